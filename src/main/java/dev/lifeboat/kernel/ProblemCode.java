@@ -63,6 +63,7 @@ public enum ProblemCode {
     PLAN_OUTDATED(5),
     CHECKLIST_BLOCKED(5),
     WAL_CONFLICT(5),
+    OBJECT_EXISTS(5),
 
     KEY_MISSING(6),
     KEY_WRONG(6),
@@ -74,6 +75,7 @@ public enum ProblemCode {
 
     STORAGE_UNREACHABLE(7),
     BUCKET_MISSING(7),
+    BUCKET_REGION_WRONG(7),
     STORAGE_THROTTLED(7),
     OBJECT_MISSING(7),
     OBJECT_ARCHIVED(7),

@@ -1,0 +1,53 @@
+package dev.lifeboat.storage;
+
+import dev.lifeboat.kernel.RecoveryException;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Copies an object, inside the service where it can do that, else through this program. */
+public final class ObjectCopy {
+    private static final int PART_BYTES = 16 << 20;
+    private static final int PARALLEL_PARTS = 2;
+
+    private ObjectCopy() {}
+
+    /**
+     * Copies one object with metadata and storage class. What arrives is the object as it was when
+     * the copy began, or nothing.
+     *
+     * @param onlyIfAbsent never replace an object: EXISTS when the key is taken
+     */
+    public static ObjectInfo copy(
+            ObjectStore from, String fromKey, ObjectStore to, String toKey, boolean onlyIfAbsent)
+            throws RecoveryException {
+        Optional<ObjectInfo> copied = to.copyFrom(from, fromKey, toKey, onlyIfAbsent);
+        return copied.isPresent() ? copied.get() : stream(from, fromKey, to, toKey, onlyIfAbsent);
+    }
+
+    private static ObjectInfo stream(
+            ObjectStore from, String fromKey, ObjectStore to, String toKey, boolean onlyIfAbsent)
+            throws RecoveryException {
+        try (ObjectStream body = from.get(fromKey, ByteRange.whole(), null)) {
+            ObjectInfo source = body.info();
+            PutOptions options =
+                    new PutOptions(source.metadata(), source.storageClass(), onlyIfAbsent);
+            try (MultipartOutput out =
+                    new MultipartOutput(to, toKey, options, PART_BYTES, PARALLEL_PARTS)) {
+                body.transferTo(out);
+                return out.complete().info();
+            }
+        } catch (IOException broken) {
+            RecoveryException failure = StorageIOException.failureIn(broken);
+            if (failure != null) {
+                throw failure;
+            }
+            throw new StorageException(
+                    StorageException.Kind.OTHER,
+                    "'" + fromKey + "' could not be copied to " + to.name() + ".",
+                    "Its bytes could not be read: " + broken.getMessage() + ".",
+                    "Look at the log, then copy it again.",
+                    broken);
+        }
+    }
+}
