@@ -1,6 +1,7 @@
 package dev.lifeboat.storage;
 
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.StreamException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,8 +46,8 @@ final class FalloverStream extends InputStream {
                 int count = current.read(bytes, offset, length);
                 given += Math.max(0, count);
                 return count;
-            } catch (StorageIOException broken) {
-                if (!(broken.failure() instanceof StorageException)) {
+            } catch (StreamException broken) {
+                if (!(broken.recovery() instanceof StorageException)) {
                     throw broken;
                 }
                 goOnElsewhere(broken);
@@ -55,7 +56,7 @@ final class FalloverStream extends InputStream {
     }
 
     /** Switches to the next region that holds the very same object, or throws what broke. */
-    private void goOnElsewhere(StorageIOException broken) throws IOException {
+    private void goOnElsewhere(StreamException broken) throws IOException {
         current.close();
         ObjectInfo wanted = first.info();
         while (next < others.size() && given < first.lengthBytes()) {

@@ -1,12 +1,12 @@
 package dev.lifeboat.storage;
 
+import dev.lifeboat.crypto.Sha256;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.StreamException;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * Writes one object of a size nobody knows yet: a body that fits into one part by a single put, a
@@ -25,7 +25,7 @@ public final class MultipartOutput extends OutputStream {
     private final PutOptions options;
     private final int partBytes;
     private final int parallelParts;
-    private final MessageDigest digest = Digests.sha256();
+    private final Sha256 digest = new Sha256();
     private byte[] buffer = new byte[0];
     private int filled;
     private long sizeBytes;
@@ -61,7 +61,7 @@ public final class MultipartOutput extends OutputStream {
     }
 
     /**
-     * @throws StorageIOException when the store failed, also for a part written earlier
+     * @throws StreamException when the store failed, also for a part written earlier
      */
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -103,7 +103,7 @@ public final class MultipartOutput extends OutputStream {
         }
         state = State.COMPLETED;
         buffer = new byte[0];
-        return new Stored(info, sizeBytes, HexFormat.of().formatHex(digest.digest()));
+        return new Stored(info, digest.finish());
     }
 
     /** Bytes written so far. */
@@ -131,7 +131,7 @@ public final class MultipartOutput extends OutputStream {
             buffer = sender.send(buffer, filled);
             filled = 0;
         } catch (RecoveryException failure) {
-            throw new StorageIOException(failure);
+            throw new StreamException(failure);
         }
     }
 

@@ -38,16 +38,7 @@ public final class ObjectCopy {
                 return out.complete().info();
             }
         } catch (IOException broken) {
-            RecoveryException failure = StorageIOException.failureIn(broken);
-            if (failure != null) {
-                throw failure;
-            }
-            throw new StorageException(
-                    StorageException.Kind.OTHER,
-                    "'" + fromKey + "' could not be copied to " + to.name() + ".",
-                    "Its bytes could not be read: " + broken.getMessage() + ".",
-                    "Look at the log, then copy it again.",
-                    broken);
+            throw StorageException.in(broken, fromKey, from);
         }
     }
 }

@@ -34,6 +34,12 @@ public record ObjectInfo(
         metadata = Map.copyOf(metadata);
     }
 
+    /** The same as a listing would show it. */
+    public ObjectInfo withoutMetadata() {
+        return new ObjectInfo(
+                key, sizeBytes, etag, lastModified, storageClass, Map.of(), availability);
+    }
+
     /**
      * Whether the object's bytes can be read now.
      *

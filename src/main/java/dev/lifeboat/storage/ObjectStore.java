@@ -2,6 +2,7 @@ package dev.lifeboat.storage;
 
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.StreamException;
 
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public interface ObjectStore extends AutoCloseable {
 
     /**
      * Opens the object's bytes. The stream belongs to the caller, who closes it. A body that ends
-     * before the promised length makes {@code read} throw an {@link StorageIOException} of kind
+     * before the promised length makes {@code read} throw an {@link StreamException} of kind
      * TRUNCATED, never a quiet end of file.
      *
      * @param expectedEtag the object must still have this ETag, else CHANGED; null for any

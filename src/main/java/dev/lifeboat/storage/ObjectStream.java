@@ -1,5 +1,7 @@
 package dev.lifeboat.storage;
 
+import dev.lifeboat.kernel.StreamException;
+
 import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.util.Objects;
@@ -15,7 +17,7 @@ public class ObjectStream extends FilterInputStream {
     private final long lengthBytes;
 
     /**
-     * @param body must throw {@link StorageIOException} when it ends early
+     * @param body must throw {@link StreamException} when it ends early
      * @param firstByte where in the object the stream begins
      * @param lengthBytes how many bytes it promises
      */

@@ -37,25 +37,13 @@ final class RegionReading {
             } catch (RecoveryException failure) {
                 failures.add(region, failure);
             } catch (IOException broken) {
-                failures.add(region, asFailure(key, region, broken));
+                RecoveryException failure = StorageException.in(broken, key, region.store());
+                if (failure instanceof CancelledException stopped) {
+                    throw stopped;
+                }
+                failures.add(region, failure);
             }
         }
         throw failures.together();
-    }
-
-    private static RecoveryException asFailure(String key, Region region, IOException broken)
-            throws CancelledException {
-        RecoveryException failure = StorageIOException.failureIn(broken);
-        if (failure instanceof CancelledException stopped) {
-            throw stopped;
-        }
-        return failure != null
-                ? failure
-                : new StorageException(
-                        StorageException.Kind.OTHER,
-                        "'" + key + "' could not be read from " + region.store().name() + ".",
-                        "Its bytes could not be taken in: " + broken.getMessage() + ".",
-                        "Look at the log, then try again.",
-                        broken);
     }
 }

@@ -3,6 +3,9 @@ package dev.lifeboat.storage;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.StreamException;
+
+import java.io.IOException;
 
 /** A store did not do what it was asked for; the kind says what is known about it. */
 public final class StorageException extends RecoveryException {
@@ -21,6 +24,97 @@ public final class StorageException extends RecoveryException {
     private StorageException(Kind kind, Problem problem, Throwable cause) {
         super(problem, cause);
         this.kind = kind;
+    }
+
+    /** The store proved that it has no such object. */
+    public static StorageException absent(String store, String key) {
+        return new StorageException(
+                Kind.ABSENT,
+                "There is no object '" + key + "' in " + store + ".",
+                "The store answered that it does not exist.",
+                "Look at what there is with: lifeboat catalog");
+    }
+
+    /** The key is taken, and it was asked not to replace it. */
+    public static StorageException exists(String store, String key) {
+        return new StorageException(
+                Kind.EXISTS,
+                "'" + key + "' in " + store + " was not written.",
+                "An object is there already, and it must not be replaced.",
+                "Compare the two; remove or rename the one that is wrong.");
+    }
+
+    /** The object is not the one it was. */
+    public static StorageException changed(String store, String key, String expectedEtag) {
+        return new StorageException(
+                Kind.CHANGED,
+                "'" + key + "' in " + store + " was replaced while it was in use.",
+                "Its ETag is no longer " + expectedEtag + ".",
+                "Find out who writes there, then start again.");
+    }
+
+    /** The object ends before the range begins. */
+    public static StorageException range(String store, String key, ByteRange range) {
+        return new StorageException(
+                Kind.RANGE,
+                "'" + key + "' in " + store + " is shorter than expected.",
+                "It ends before the range that was asked for (" + range + ") begins.",
+                "Verify the object with: lifeboat verify --level listed");
+    }
+
+    /** The body ended before its promised length. */
+    public static StorageException truncated(
+            String store, String key, long gotBytes, long promisedBytes, Throwable cause) {
+        return new StorageException(
+                Kind.TRUNCATED,
+                "The bytes of '" + key + "' from " + store + " ended early.",
+                "The connection ended after " + gotBytes + " of " + promisedBytes + " bytes.",
+                "Try again; if it stays so, look at the network and at the storage service.",
+                cause);
+    }
+
+    /** It must be thawed before it can be read. */
+    public static StorageException archived(String store, String key) {
+        return new StorageException(
+                Kind.ARCHIVED,
+                "'" + key + "' in " + store + " cannot be read yet.",
+                "It lies in an archive storage class and no readable copy is there.",
+                "Ask it back first: a restore plan has a step for that.");
+    }
+
+    /** The upload in parts was ended by somebody else. */
+    public static StorageException uploadGone(String store, String key) {
+        return new StorageException(
+                Kind.UPLOAD_GONE,
+                "The upload of '" + key + "' to " + store + " is gone.",
+                "Somebody else completed or aborted it, or a lifecycle rule did.",
+                "Start it again.");
+    }
+
+    /** A part other than the last one is below {@link MultipartUpload#MIN_PART_BYTES}. */
+    public static StorageException partTooSmall(String store, String key) {
+        return new StorageException(
+                Kind.OTHER,
+                "The upload of '" + key + "' to " + store + " was refused.",
+                "A part that is not the last one is smaller than 5 MiB.",
+                "Upload it again with larger parts.");
+    }
+
+    /**
+     * What broke a transfer: the problem the exception carries, else one that says that the bytes
+     * could not be taken from this store or given on.
+     */
+    public static RecoveryException in(IOException broken, String key, ObjectStore store) {
+        try {
+            return StreamException.unwrap(broken);
+        } catch (IOException carriesNone) {
+            return new StorageException(
+                    Kind.OTHER,
+                    "The bytes of '" + key + "' in " + store.name() + " could not be passed on.",
+                    "The stream broke: " + carriesNone.getMessage() + ".",
+                    "Look for the cause on this machine, then do it again.",
+                    carriesNone);
+        }
     }
 
     public Kind kind() {

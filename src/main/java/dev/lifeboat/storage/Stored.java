@@ -1,8 +1,10 @@
 package dev.lifeboat.storage;
 
+import dev.lifeboat.crypto.ContentDigest;
+
 /**
- * What was stored, as it was measured on the way out.
+ * What was stored.
  *
- * @param sha256 of the stored bytes, lower-case hex
+ * @param content size and digest of the stored bytes, as they were measured on the way out
  */
-public record Stored(ObjectInfo info, long sizeBytes, String sha256) {}
+public record Stored(ObjectInfo info, ContentDigest content) {}
