@@ -15,4 +15,9 @@ public enum TargetAction {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The action of this {@link #word()}. */
+    public static TargetAction ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 }

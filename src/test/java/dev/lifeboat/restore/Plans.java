@@ -1,0 +1,93 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.catalog.BackupKind;
+import dev.lifeboat.catalog.Manifest;
+import dev.lifeboat.kernel.Lsn;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans and manifests for tests. */
+final class Plans {
+    static final Instant START = Instant.parse("2026-04-07T02:00:00Z");
+
+    private Plans() {}
+
+    static PhysicalPlan physical() {
+        return new PhysicalPlan(
+                "mockupaws_20260407_150000",
+                "0.1.0",
+                "pg-dr-01",
+                START.plusSeconds(3600),
+                new RecoveryTarget(TargetKind.TIME, "2026-04-07T02:30:00Z", true, Optional.of(1L)),
+                TargetAction.PAUSE,
+                "auto",
+                base("mockupaws_base_20260407_020000", START),
+                "It is the newest base that ended before the target.",
+                "backups/base/20260407/mockupaws_base_20260407_020000/manifest.json",
+                "ab".repeat(32),
+                List.of(1L),
+                new Goal(
+                        Map.of("recovery_target_time", "2026-04-07 02:30:00+00"),
+                        Lsn.parse("0/5000100"),
+                        Optional.of(Lsn.parse("0/5000200")),
+                        Optional.of(
+                                new Goal.Transaction(
+                                        748,
+                                        START.plusSeconds(1700),
+                                        Lsn.parse("0/50000D0"),
+                                        Lsn.parse("0/5000100"))),
+                        Optional.empty(),
+                        "000000010000000000000005"),
+                new WalNeed(
+                        List.of("000000010000000000000004", "000000010000000000000005"),
+                        List.of(),
+                        16 << 20),
+                Path.of("/var/lib/lifeboat/restores/x/data"),
+                Optional.empty(),
+                Map.of(),
+                5433,
+                2,
+                1L << 30,
+                Map.of(
+                        "archive_mode",
+                        new PhysicalPlan.ManagedSetting("off", "It must not archive.")),
+                List.of("A note."),
+                Optional.empty());
+    }
+
+    static Manifest base(String id, Instant start) {
+        return new Manifest(
+                Manifest.FORMAT,
+                id,
+                BackupKind.BASE,
+                "mockupaws",
+                "7300000000000000001",
+                150018,
+                start,
+                start.plusSeconds(60),
+                1000,
+                500,
+                new Manifest.Encryption("aes-256-cbc", "pbkdf2-hmac-sha256", 10_000, "cafe"),
+                "zstd",
+                List.of(),
+                new Manifest.BaseFacts(
+                        1,
+                        Lsn.parse("0/4000028"),
+                        Lsn.parse("0/4000138"),
+                        start,
+                        start.plusSeconds(50),
+                        "000000010000000000000004",
+                        "000000010000000000000004",
+                        16 << 20,
+                        true,
+                        List.of()),
+                new Manifest.ClusterFacts("UTF8", "libc", "C", Map.of(), Map.of(), Map.of()),
+                List.of(),
+                List.of(),
+                new Manifest.Origin("db1", "0.1.0"));
+    }
+}
