@@ -18,6 +18,8 @@ import java.util.Optional;
  *     longer belongs to it; empty when the archive ends before such a record
  * @param lastIncluded the last transaction that will be there; empty when none committed between
  *     the base and the target
+ * @param lastEndingAt the time in the last commit or abort record before the end: what {@code
+ *     pg_last_xact_replay_timestamp()} answers there; empty when there is none
  * @param firstExcluded the first transaction that will be missing; empty when none is known
  * @param lastSegment the file name of the last segment that replay may ask for
  */
@@ -26,6 +28,7 @@ public record Goal(
         Lsn mustReach,
         Optional<Lsn> mustNotPass,
         Optional<Transaction> lastIncluded,
+        Optional<Instant> lastEndingAt,
         Optional<Transaction> firstExcluded,
         String lastSegment) {
     public Goal {

@@ -40,6 +40,7 @@ final class Plans {
                                         START.plusSeconds(1700),
                                         Lsn.parse("0/50000D0"),
                                         Lsn.parse("0/5000100"))),
+                        Optional.of(START.plusSeconds(1700)),
                         Optional.empty(),
                         "000000010000000000000005"),
                 new WalNeed(

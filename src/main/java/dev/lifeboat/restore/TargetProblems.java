@@ -1,0 +1,87 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.catalog.Manifest.BaseFacts;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+
+import java.util.Optional;
+
+/**
+ * Why a target cannot be reached, and what can be reached instead. Nothing is ever chosen in its
+ * place.
+ */
+final class TargetProblems {
+    private TargetProblems() {}
+
+    static RecoveryException beforeBase(RecoveryTarget target, BaseFacts base) {
+        return new RecoveryException(
+                ProblemCode.TARGET_BEFORE_BASE,
+                "The target (" + target + ") lies before the end of the base it would start from.",
+                "That base is consistent only from "
+                        + base.stopLsn()
+                        + " ("
+                        + base.stopTime()
+                        + ") on, and no older base leads to the target.",
+                "Choose a later target, or --target immediate to get what the base itself holds.");
+    }
+
+    static RecoveryException afterEnd(RecoveryTarget target, Optional<WalTrail.Ending> lastCommit) {
+        return new RecoveryException(
+                ProblemCode.TARGET_AFTER_END,
+                "The target (" + target + ") lies after the end of the archived WAL.",
+                lastCommit
+                        .map(
+                                commit ->
+                                        "The last transaction in the archive is "
+                                                + tell(commit)
+                                                + ".")
+                        .orElse("No transaction was committed after the base."),
+                "Take the end of the archive with --target latest"
+                        + lastCommit
+                                .map(
+                                        commit ->
+                                                ", or that commit with --target-time '"
+                                                        + commit.time()
+                                                        + "'")
+                                .orElse("")
+                        + "; newer WAL that the server still holds can be pushed with: lifeboat backup wal");
+    }
+
+    static RecoveryException inGap(
+            RecoveryTarget target, String missing, Optional<WalTrail.Ending> lastCommit) {
+        return new RecoveryException(
+                ProblemCode.TARGET_IN_GAP,
+                "The target (" + target + ") lies behind a hole in the WAL.",
+                "Segment " + missing + " is in no region of the plan, and replay cannot pass it.",
+                lastCommit
+                        .map(
+                                commit ->
+                                        "The last transaction before the hole is "
+                                                + tell(commit)
+                                                + ": reach it with --target-xid "
+                                                + commit.xid()
+                                                + ", or put the segment back and try again.")
+                        .orElse(
+                                "Put the segment back, or choose a base that begins behind the hole."));
+    }
+
+    static RecoveryException baseWithoutItsWal(String missing) {
+        return new RecoveryException(
+                ProblemCode.TARGET_IN_GAP,
+                "The base cannot be made consistent.",
+                "Segment " + missing + ", which it needs itself, is in no region of the plan.",
+                "Put the segment back, allow the other region (--region auto), or choose another base.");
+    }
+
+    static RecoveryException unknown(RecoveryTarget target, String first, String last) {
+        return new RecoveryException(
+                ProblemCode.TARGET_UNKNOWN,
+                "The target (" + target + ") was not found in the WAL.",
+                "The segments " + first + " to " + last + " hold no such record.",
+                "Check the value; lifeboat timeline shows what can be reached.");
+    }
+
+    private static String tell(WalTrail.Ending commit) {
+        return "transaction " + commit.xid() + " of " + commit.time() + " at " + commit.lsn();
+    }
+}

@@ -1,0 +1,264 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.catalog.Manifest.BaseFacts;
+import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.Timestamps;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Turns what somebody wants into one position in the log, before anything is done. Every target but
+ * {@code immediate} becomes a {@code recovery_target_lsn}: the server then stops where the plan
+ * says and nowhere else, whatever clocks did.
+ *
+ * <p>Source: {@code src/backend/access/transam/xlogrecovery.c}, recoveryStopsBefore and
+ * recoveryStopsAfter: a time target stops before the first commit or abort whose time is later (or,
+ * exclusive, not earlier); an LSN target stops before or after the first record that starts at or
+ * behind it.
+ */
+final class TargetResolver {
+    /**
+     * How far the first excluded transaction is looked for: it is told to people and decides
+     * nothing.
+     */
+    private static final int SEGMENTS_LOOKED_AHEAD = 8;
+
+    private final WalTrail trail;
+    private final BaseFacts base;
+    private final long first;
+    private final long last;
+
+    /**
+     * @param base where replay begins
+     * @throws RecoveryException TARGET_IN_GAP when not even the base's own WAL is whole
+     */
+    TargetResolver(WalTrail trail, BaseFacts base) throws RecoveryException {
+        this.trail = trail;
+        this.base = base;
+        this.first = trail.segmentOf(base.startLsn());
+        this.last = trail.lastOfRunFrom(first);
+        if (last < trail.segmentOf(base.stopLsn().plus(-1))) {
+            throw TargetProblems.baseWithoutItsWal(trail.nameOf(last + 1));
+        }
+    }
+
+    /**
+     * The position and what it includes.
+     *
+     * @throws RecoveryException TARGET_BEFORE_BASE, TARGET_AFTER_END, TARGET_IN_GAP or
+     *     TARGET_UNKNOWN
+     */
+    Goal resolve(RecoveryTarget target) throws RecoveryException {
+        return switch (target.kind()) {
+            case TIME -> atTime(target);
+            case LSN -> atLsn(target);
+            case XID -> atTransaction(target);
+            case NAME -> atRestorePoint(target);
+            case LATEST -> atEnd();
+            case IMMEDIATE -> asSoonAsConsistent();
+        };
+    }
+
+    private Goal atTime(RecoveryTarget target) throws RecoveryException {
+        Instant time = Timestamps.parse(target.value()).instant();
+        Predicate<WalTrail.Ending> beyond =
+                target.inclusive()
+                        ? ending -> ending.time().isAfter(time)
+                        : ending -> !ending.time().isBefore(time);
+        Optional<WalTrail.Ending> crossing = firstBeyond(beyond);
+        if (crossing.isEmpty()) {
+            throw endsEarlier(target);
+        }
+        return before(crossing.get().lsn(), target);
+    }
+
+    private Goal atLsn(RecoveryTarget target) throws RecoveryException {
+        Lsn wanted = Lsn.parse(target.value());
+        if (wanted.isBefore(base.stopLsn())) {
+            throw TargetProblems.beforeBase(target, base);
+        }
+        for (long number = trail.segmentOf(wanted); number <= last; number++) {
+            Optional<Lsn> record = trail.read(number).records().firstFrom(wanted);
+            if (record.isPresent()) {
+                return target.inclusive() ? after(record.get()) : before(record.get(), target);
+            }
+        }
+        throw endsEarlier(target);
+    }
+
+    private Goal atTransaction(RecoveryTarget target) throws RecoveryException {
+        long xid = Long.parseLong(target.value()) & 0xFFFFFFFFL;
+        for (long number = first; number <= last; number++) {
+            for (WalTrail.Ending ending : trail.read(number).endings()) {
+                if (ending.xid() == xid) {
+                    return target.inclusive() ? after(ending.lsn()) : before(ending.lsn(), target);
+                }
+            }
+        }
+        throw TargetProblems.unknown(target, trail.nameOf(first), trail.nameOf(last));
+    }
+
+    private Goal atRestorePoint(RecoveryTarget target) throws RecoveryException {
+        for (long number = first; number <= last; number++) {
+            for (WalTrail.Mark mark : trail.read(number).marks()) {
+                if (mark.name().equals(target.value())) {
+                    return after(mark.lsn());
+                }
+            }
+        }
+        throw TargetProblems.unknown(target, trail.nameOf(first), trail.nameOf(last));
+    }
+
+    private Goal atEnd() throws RecoveryException {
+        if (!trail.isLastOfArchive(last)) {
+            throw endsEarlier(RecoveryTarget.latest());
+        }
+        for (long number = last; number >= first; number--) {
+            RecordStarts records = trail.read(number).records();
+            if (!records.isEmpty()) {
+                return after(records.last());
+            }
+        }
+        throw TargetProblems.baseWithoutItsWal(trail.nameOf(first));
+    }
+
+    /**
+     * The server stops behind the record that made it consistent: the last of the base's own WAL.
+     */
+    private Goal asSoonAsConsistent() throws RecoveryException {
+        return new Goal(
+                Map.of("recovery_target", "immediate"),
+                base.stopLsn(),
+                Optional.empty(),
+                committedBefore(base.stopLsn()).map(WalTrail.Ending::transaction),
+                Optional.empty(),
+                Optional.empty(),
+                trail.nameOf(trail.segmentOf(base.stopLsn().plus(-1))));
+    }
+
+    private Goal before(Lsn record, RecoveryTarget target) throws RecoveryException {
+        if (record.isBefore(base.stopLsn())) {
+            throw TargetProblems.beforeBase(target, base);
+        }
+        Lsn previous = lastRecordBefore(record).orElse(base.stopLsn());
+        return goal(
+                record,
+                false,
+                previous.isBefore(base.stopLsn()) ? base.stopLsn() : previous.plus(1),
+                record);
+    }
+
+    private Goal after(Lsn record) throws RecoveryException {
+        if (record.plus(1).isBefore(base.stopLsn())) {
+            throw TargetProblems.beforeBase(
+                    new RecoveryTarget(TargetKind.LSN, record.toString(), true, Optional.empty()),
+                    base);
+        }
+        Lsn next = trail.read(trail.segmentOf(record)).after(record);
+        return goal(record, true, record.plus(1), next);
+    }
+
+    private Goal goal(Lsn record, boolean inclusive, Lsn mustReach, Lsn mustNotPass)
+            throws RecoveryException {
+        Lsn end = inclusive ? record.plus(1) : record;
+        Lsn lastByte = mustNotPass.isAfter(record) ? mustNotPass.plus(-1) : record;
+        return new Goal(
+                Map.of(
+                        "recovery_target_lsn", record.toString(),
+                        "recovery_target_inclusive", Boolean.toString(inclusive)),
+                mustReach,
+                Optional.of(mustNotPass),
+                committedBefore(end).map(WalTrail.Ending::transaction),
+                endingBefore(end, ending -> true).map(WalTrail.Ending::time),
+                committedFrom(end).map(WalTrail.Ending::transaction),
+                trail.nameOf(Math.min(last, trail.segmentOf(lastByte))));
+    }
+
+    /** Finds, by halving, the first segment with an ending beyond the time; then that ending. */
+    private Optional<WalTrail.Ending> firstBeyond(Predicate<WalTrail.Ending> beyond)
+            throws RecoveryException {
+        long low = first;
+        long high = last + 1;
+        Optional<WalTrail.Ending> found = Optional.empty();
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            long next = nextWithEndings(middle, high);
+            Optional<WalTrail.Ending> crossing =
+                    next == high
+                            ? Optional.empty()
+                            : trail.read(next).endings().stream().filter(beyond).findFirst();
+            if (crossing.isPresent()) {
+                found = crossing;
+                high = middle;
+            } else if (next == high) {
+                high = middle;
+            } else {
+                low = next + 1;
+            }
+        }
+        return found;
+    }
+
+    private long nextWithEndings(long from, long limit) throws RecoveryException {
+        long number = from;
+        while (number < limit && trail.read(number).endings().isEmpty()) {
+            number++;
+        }
+        return number;
+    }
+
+    private Optional<Lsn> lastRecordBefore(Lsn lsn) throws RecoveryException {
+        for (long number = trail.segmentOf(lsn); number >= first; number--) {
+            Optional<Lsn> record = trail.read(number).records().lastBefore(lsn);
+            if (record.isPresent()) {
+                return record;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<WalTrail.Ending> committedBefore(Lsn lsn) throws RecoveryException {
+        return endingBefore(lsn, WalTrail.Ending::committed);
+    }
+
+    private Optional<WalTrail.Ending> endingBefore(Lsn lsn, Predicate<WalTrail.Ending> wanted)
+            throws RecoveryException {
+        for (long number = Math.min(last, trail.segmentOf(lsn)); number >= first; number--) {
+            List<WalTrail.Ending> found = new ArrayList<>();
+            for (WalTrail.Ending ending : trail.read(number).endings()) {
+                if (ending.lsn().isBefore(lsn) && wanted.test(ending)) {
+                    found.add(ending);
+                }
+            }
+            if (!found.isEmpty()) {
+                return Optional.of(found.getLast());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<WalTrail.Ending> committedFrom(Lsn lsn) throws RecoveryException {
+        long limit = Math.min(last, trail.segmentOf(lsn) + SEGMENTS_LOOKED_AHEAD);
+        for (long number = trail.segmentOf(lsn); number <= limit; number++) {
+            for (WalTrail.Ending ending : trail.read(number).endings()) {
+                if (!ending.lsn().isBefore(lsn) && ending.committed()) {
+                    return Optional.of(ending);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private RecoveryException endsEarlier(RecoveryTarget target) throws RecoveryException {
+        Optional<WalTrail.Ending> lastCommit = committedBefore(new Lsn(-1L));
+        return trail.isLastOfArchive(last)
+                ? TargetProblems.afterEnd(target, lastCommit)
+                : TargetProblems.inGap(target, trail.nameOf(last + 1), lastCommit);
+    }
+}

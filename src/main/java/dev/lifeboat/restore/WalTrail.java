@@ -1,0 +1,73 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.RecoveryException;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The WAL along one path of timelines, read segment by segment: what the target resolver asks.
+ * Segments are numbered as in the log; a record belongs to the segment it starts in.
+ */
+interface WalTrail {
+    /**
+     * Reads a segment.
+     *
+     * @throws RecoveryException when the archive cannot serve it; WAL_ABSENT when it is proven that
+     *     no region has it
+     */
+    Stretch read(long segmentNumber) throws RecoveryException;
+
+    /** The number of the segment that holds this position. */
+    long segmentOf(Lsn lsn);
+
+    /**
+     * The last segment of the unbroken run that begins at {@code first}; {@code first - 1} when
+     * that one is missing.
+     */
+    long lastOfRunFrom(long first) throws RecoveryException;
+
+    /**
+     * Whether the archive holds nothing of this path behind the segment: what follows is the end,
+     * not a hole.
+     */
+    boolean isLastOfArchive(long segmentNumber) throws RecoveryException;
+
+    /** The file name replay asks for when it needs this segment. */
+    String nameOf(long segmentNumber);
+
+    /**
+     * What one segment holds.
+     *
+     * @param endings commits and aborts, in log order
+     * @param marks named restore points, in log order
+     * @param records where each record starts, in log order
+     * @param end where its last complete record ends; empty when no record starts in it
+     */
+    record Stretch(
+            List<Ending> endings, List<Mark> marks, RecordStarts records, Optional<Lsn> end) {
+        /**
+         * The first record after the one that starts here; behind the last one, where that one
+         * ends.
+         */
+        Lsn after(Lsn record) {
+            return records.firstFrom(record.plus(1)).or(() -> end).orElse(record);
+        }
+    }
+
+    /**
+     * The end of a transaction.
+     *
+     * @param committed false for an abort
+     */
+    record Ending(long xid, Instant time, boolean committed, Lsn lsn, Lsn end) {
+        Goal.Transaction transaction() {
+            return new Goal.Transaction(xid, time, lsn, end);
+        }
+    }
+
+    /** A named restore point. */
+    record Mark(String name, Instant time, Lsn lsn, Lsn end) {}
+}
