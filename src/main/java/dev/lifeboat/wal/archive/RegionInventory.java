@@ -1,0 +1,89 @@
+package dev.lifeboat.wal.archive;
+
+import dev.lifeboat.storage.ObjectInfo;
+import dev.lifeboat.storage.Region;
+import dev.lifeboat.wal.ArchivedForm;
+import dev.lifeboat.wal.ArchivedWal;
+import dev.lifeboat.wal.TimelineId;
+import dev.lifeboat.wal.WalFileName;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What one region's archive holds, by name. Filled by the one thread that lists, then only read, by
+ * any number of threads.
+ */
+public final class RegionInventory {
+    private final Region.Role region;
+    private final NavigableMap<TimelineId, SegmentSet> segments = new TreeMap<>();
+    private final NavigableMap<String, Set<ArchivedForm>> others = new TreeMap<>();
+    private long objects;
+    private long storedBytes;
+    private Instant newest = Instant.MIN;
+    private boolean mayAuthenticate;
+
+    RegionInventory(Region.Role region) {
+        this.region = region;
+    }
+
+    void add(ArchivedWal wal, ObjectInfo object) {
+        objects++;
+        storedBytes += object.sizeBytes();
+        newest = object.lastModified().isAfter(newest) ? object.lastModified() : newest;
+        mayAuthenticate |= wal.form().encrypted();
+        if (wal.file() instanceof WalFileName.Segment segment) {
+            segments.computeIfAbsent(segment.timeline(), SegmentSet::new)
+                    .add(SegmentSet.position(segment), wal.form());
+        } else {
+            others.computeIfAbsent(wal.file().name(), _ -> EnumSet.noneOf(ArchivedForm.class))
+                    .add(wal.form());
+        }
+    }
+
+    public Region.Role region() {
+        return region;
+    }
+
+    /** WAL files in all their forms; a segment in two forms counts twice. */
+    public long objects() {
+        return objects;
+    }
+
+    public long storedBytes() {
+        return storedBytes;
+    }
+
+    /** When the newest object was stored, by the store's clock. */
+    public Optional<Instant> newest() {
+        return objects == 0 ? Optional.empty() : Optional.of(newest);
+    }
+
+    /** In which forms the region holds the file; none when it does not hold it. */
+    public Set<ArchivedForm> forms(WalFileName file) {
+        if (file instanceof WalFileName.Segment segment) {
+            SegmentSet set = segments.get(segment.timeline());
+            return set == null
+                    ? EnumSet.noneOf(ArchivedForm.class)
+                    : set.forms(SegmentSet.position(segment));
+        }
+        Set<ArchivedForm> forms = others.get(file.name());
+        return forms == null ? EnumSet.noneOf(ArchivedForm.class) : EnumSet.copyOf(forms);
+    }
+
+    NavigableMap<TimelineId, SegmentSet> segments() {
+        return segments;
+    }
+
+    Set<String> others() {
+        return others.keySet();
+    }
+
+    boolean mayAuthenticate() {
+        return mayAuthenticate;
+    }
+}
