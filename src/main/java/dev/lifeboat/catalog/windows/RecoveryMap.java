@@ -1,0 +1,35 @@
+package dev.lifeboat.catalog.windows;
+
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.wal.TimelineTree;
+
+import java.util.List;
+
+/**
+ * Every position that can be recovered to, what is missing, and the timelines they lie on; all from
+ * listings.
+ *
+ * @param windows ordered by timeline and position
+ * @param gaps ordered by timeline and segment
+ */
+public record RecoveryMap(List<Window> windows, List<Gap> gaps, TimelineTree timelines) {
+    public RecoveryMap {
+        windows = List.copyOf(windows);
+        gaps = List.copyOf(gaps);
+    }
+
+    /**
+     * Works the map out.
+     *
+     * @param bases usable bases of the cluster the WAL is of
+     * @throws RecoveryException never for a tree that {@link TimelineTree#of} made
+     */
+    public static RecoveryMap of(
+            List<BasePoint> bases, WalHoldings holdings, TimelineTree timelines)
+            throws RecoveryException {
+        return new RecoveryMap(
+                new WindowSolver(timelines, holdings).solve(bases),
+                new GapFinder(timelines, holdings, bases).find(),
+                timelines);
+    }
+}
