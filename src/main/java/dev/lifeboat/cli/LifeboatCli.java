@@ -18,12 +18,10 @@ public final class LifeboatCli {
     private final Surroundings surroundings;
     private final RootCommand root = new RootCommand();
     private final Session session;
-    private final CommandLine commandLine;
 
     public LifeboatCli(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.session = new Session(surroundings, root);
-        this.commandLine = commandLine();
     }
 
     private CommandLine commandLine() {
@@ -52,7 +50,10 @@ public final class LifeboatCli {
     }
 
     private Outcome ran(String... arguments) throws Exception {
-        ParseResult parsed = commandLine.parseArgs(arguments);
+        if (arguments.length == 1 && arguments[0].equals("--version")) {
+            return version(); // before the parser is loaded: that takes longer than all the rest
+        }
+        ParseResult parsed = commandLine().parseArgs(arguments);
         CommandLine asked = deepest(parsed);
         if (root.helpAsked()) {
             surroundings.stdout().print(asked.getUsageMessage(ansi()));
@@ -60,15 +61,19 @@ public final class LifeboatCli {
             return new Outcome(0, false);
         }
         if (root.versionAsked()) {
-            session.output()
-                    .result(Map.of("version", Version.text()), () -> "lifeboat " + Version.text());
-            return new Outcome(0, false);
+            return version();
         }
         Object command = asked.getCommand();
         if (command instanceof Callable<?> callable && callable.call() instanceof Integer code) {
             return new Outcome(code, true);
         }
         throw new IllegalStateException(command.getClass() + " is no command");
+    }
+
+    private Outcome version() {
+        session.output()
+                .result(Map.of("version", Version.text()), () -> "lifeboat " + Version.text());
+        return new Outcome(0, false);
     }
 
     /** A result that could not be written (a full disk) was not given. */

@@ -1,0 +1,118 @@
+# Finds the program built from the sources as they are now, and builds it when there is none. Sourced by bin/lifeboat.
+#
+# target/app/HASH/ holds what was built from the sources whose content has that hash: lifeboat.jar, the JDK's ahead-of-time
+# cache, and, written last, the class path; target/app/lib/ the libraries of all of them. A running program keeps its own
+# version when another is built, and `mvn` in the same checkout builds elsewhere (target/classes).
+
+# find_app: sets $app and $classpath.
+find_app() {
+  [ -f "$root/pom.xml" ] || stop PROGRAM_MISSING "There is no Lifeboat to run in $root." \
+    "It holds no pom.xml, so it is no checkout of Lifeboat." "Run packaging/bin/lifeboat of a complete checkout."
+  app=$root/target/app/$(sources)
+  [ -r "$app/classpath" ] || build_app
+  read -r classpath <"$app/classpath"
+}
+
+# sources: prints the hash of place and content of everything the program is made of.
+sources() {
+  cd "$root" || exit 1
+  if command -v sha256sum >/dev/null; then digest=sha256sum
+  elif command -v shasum >/dev/null; then digest='shasum -a 256'
+  else digest=cksum; fi
+  {
+    printf '%s\n' "$root"
+    # shellcheck disable=SC2086
+    find pom.xml src/main fxml icons .ci/Format.java packaging/app.sh -type f ! -name '.*' ! -name '*~' -exec $digest {} + |
+      LC_ALL=C sort
+  } | $digest | tr -cd '0-9a-f' | cut -c 1-16
+}
+
+build_app() {
+  require_jdk javac
+  maven=$(find_maven) || stop PROGRAM_MISSING "Lifeboat must be built first, and Maven was not found." \
+    "Looked for mvn on PATH, in MAVEN_HOME and in /usr/share/maven." \
+    "Install it (Debian, Ubuntu: apt install maven; Fedora: dnf install maven; macOS: brew install maven) and run this again."
+  { mkdir -p "$root/target/app" && [ -w "$root/target/app" ]; } 2>/dev/null ||
+    stop HOST_FAILURE "Lifeboat must be built first, and this user may not write to $root/target/app." \
+      "The sources have changed since the last build, or there was none." \
+      "Run as the owner of $root: packaging/bin/lifeboat --version."
+  (build_locked) </dev/null >&2 || stop PROGRAM_FAILED "Lifeboat could not be built." \
+    "Maven's messages above say why." \
+    "Correct it and run this again; to see all of it: cd '$root' && mvn -DskipTests package."
+}
+
+find_maven() {
+  command -v mvn && return
+  for home in "${MAVEN_HOME:-}" "${M2_HOME:-}" /usr/share/maven /opt/maven "${HOME:-}/.sdkman/candidates/maven/current"; do
+    [ ! -x "$home/bin/mvn" ] || { printf '%s\n' "$home/bin/mvn"; return; }
+  done
+  return 1
+}
+
+# One at a time: who waited finds the work done.
+build_locked() {
+  trap - EXIT
+  umask 022
+  cd "$root/target/app" || exit 1
+  if command -v flock >/dev/null; then
+    exec 9>lock
+    flock 9
+  else
+    lock_link
+  fi
+  app=$root/target/app/$(sources)
+  [ -r "$app/classpath" ] || build
+}
+
+# A symbolic link that names its owner as lock, for systems without flock; one whose owner has gone is taken away.
+lock_link() {
+  until ln -s $$ lock.owner 2>/dev/null; do
+    owner=$(readlink lock.owner) || continue
+    if ps -p "$owner" >/dev/null 2>&1; then sleep 1; else rm -f lock.owner; fi
+  done
+  trap 'rm -f "$root/target/app/lock.owner"' EXIT
+  trap 'exit 1' HUP INT TERM
+}
+
+build() {
+  echo "lifeboat: building it from $root (once for these sources; about a minute)"
+  for old in build.*; do ps -p "${old#build.}" >/dev/null 2>&1 || rm -rf "$old"; done
+  # Maven's own libraries use what the JDK warns of.
+  quiet='--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED'
+  (cd "$root" && JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} $quiet" "$maven" -B -q -Dmaven.test.skip=true -Dexec.skip=true \
+    "-Dlifeboat.target=$root/target/app/build.$$" package 9>&-) || exit 1
+  mkdir -p lib "$app"
+  mv build.$$/lifeboat-*.jar "$app/lifeboat.jar"
+  classpath=$app/lifeboat.jar
+  for jar in build.$$/lib/*.jar; do
+    name=${jar##*/}
+    [ -e "lib/$name" ] || mv "$jar" lib/
+    case $name in
+      javafx-* | controlsfx-*) ;; # the window's; commands run without them
+      *) classpath=$classpath:$root/target/app/lib/$name ;;
+    esac
+  done
+  rm -rf build.$$
+  remember_classes
+  printf '%s\n' "$classpath" >"$app/classpath.new"
+  mv "$app/classpath.new" "$app/classpath"
+  forget_old
+}
+
+# The JDK's ahead-of-time cache: commands start in a third of the time. Without it they only start slower.
+# In two steps, since the one-step form passes the class path by a variable that bears no spaces.
+remember_classes() {
+  {
+    java_once -XX:AOTMode=record "-XX:AOTConfiguration=$app/lifeboat.conf" -cp "$classpath" dev.lifeboat.app.Rehearsal &&
+      java_once -XX:AOTMode=create "-XX:AOTConfiguration=$app/lifeboat.conf" "-XX:AOTCache=$app/lifeboat.aot" -cp "$classpath"
+  } >"$app/rehearsal.log" 2>&1 9>&- ||
+    echo "lifeboat: no start-up cache could be made ($app/rehearsal.log); commands start slower"
+  rm -f "$app/lifeboat.conf"
+}
+
+java_once() { "$jdk/bin/java" -Xmx512m --enable-native-access=ALL-UNNAMED "$@"; }
+
+# Keeps the programs of the last three builds.
+forget_old() {
+  ls -t ./*/classpath | sed 1,3d | while read -r old; do rm -rf "${old%/classpath}"; done
+}
