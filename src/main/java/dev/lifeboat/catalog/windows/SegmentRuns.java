@@ -1,5 +1,7 @@
 package dev.lifeboat.catalog.windows;
 
+import dev.lifeboat.wal.archive.WalRun;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +48,14 @@ public final class SegmentRuns {
             }
         }
         return new SegmentRuns(runs);
+    }
+
+    /** Runs that are ascending and apart, as an inventory gives them. */
+    static SegmentRuns ascending(List<WalRun> runs) {
+        return new SegmentRuns(
+                runs.stream()
+                        .map(run -> new Run(run.first().number(), run.last().number()))
+                        .toList());
     }
 
     /** The numbers in any order. */

@@ -3,9 +3,12 @@ package dev.lifeboat.catalog.windows;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.wal.TimelineId;
 import dev.lifeboat.wal.WalSegment;
+import dev.lifeboat.wal.archive.RegionInventory;
+import dev.lifeboat.wal.archive.WalInventory;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -30,6 +33,22 @@ public record WalHoldings(
         byRegion.forEach((role, timelines) -> copy.put(role, Map.copyOf(timelines)));
         byRegion = copy;
         unknown = Set.copyOf(unknown);
+    }
+
+    /** What the listings say, for a cluster of this segment size. */
+    public static WalHoldings of(WalInventory inventory, int segmentBytes) {
+        var regions = new EnumMap<Region.Role, Map<TimelineId, SegmentRuns>>(Region.Role.class);
+        for (RegionInventory region : inventory.regions()) {
+            var timelines = new HashMap<TimelineId, SegmentRuns>();
+            for (TimelineId timeline : inventory.timelines()) {
+                timelines.put(
+                        timeline,
+                        SegmentRuns.ascending(
+                                inventory.runs(region.region(), timeline, segmentBytes)));
+            }
+            regions.put(region.region(), timelines);
+        }
+        return new WalHoldings(segmentBytes, regions, inventory.unlisted().keySet());
     }
 
     /** What one region has of a timeline. */
@@ -58,7 +77,14 @@ public record WalHoldings(
     /** Every timeline that some region has segments of. */
     public SortedSet<TimelineId> timelines() {
         SortedSet<TimelineId> all = new TreeSet<>();
-        byRegion.values().forEach(timelines -> all.addAll(timelines.keySet()));
+        for (Map<TimelineId, SegmentRuns> timelines : byRegion.values()) {
+            timelines.forEach(
+                    (timeline, runs) -> {
+                        if (!runs.isEmpty()) {
+                            all.add(timeline);
+                        }
+                    });
+        }
         return all;
     }
 }

@@ -50,7 +50,7 @@ final class WindowSolver {
     }
 
     private List<Piece> along(TimelinePath path, BasePoint base) throws RecoveryException {
-        WalRun run = WalRun.along(path, base.start(), holdings);
+        WalChain run = WalChain.along(path, base.start(), holdings);
         if (!run.reaches(base.stop())) {
             return List.of();
         }

@@ -183,7 +183,8 @@ class RecoveryMapTest {
                         .region(Role.PRIMARY, 1, SegmentRuns.of(2, 3, 5))
                         .unknown(Role.DR)
                         .base("a", 1, 9, 11);
-        var run = WalRun.along(archive.tree().pathTo(timeline(1)), quarters(9), archive.holdings());
+        var run =
+                WalChain.along(archive.tree().pathTo(timeline(1)), quarters(9), archive.holdings());
 
         assertThat(run.count()).isEqualTo(2);
         assertThat(run.reaches(quarters(16))).isTrue();

@@ -5,24 +5,21 @@ import dev.lifeboat.storage.Region;
 import dev.lifeboat.wal.TimelineId;
 import dev.lifeboat.wal.TimelinePath;
 import dev.lifeboat.wal.WalSegment;
+import dev.lifeboat.wal.archive.WalRun;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The unbroken run of segments along a path of timelines, from a base's first one to where it ends.
+ * The unbroken segments along a path of timelines, from a base's first one to where they end.
  *
- * @param stretches ascending, each following the one before it without a gap; at most one per
- *     timeline
- * @param hole why it ends: the first segment that no region is known to have
+ * @param runs ascending, each following the one before it without a gap; at most one per timeline
+ * @param hole why it ends there: the first segment that no region is known to have
  */
-public record WalRun(List<Stretch> stretches, Hole hole) {
-    /** Consecutive segments of one timeline, both included. */
-    public record Stretch(WalSegment first, WalSegment last) {}
-
+public record WalChain(List<WalRun> runs, Hole hole) {
     /**
-     * The segment at which a run ends.
+     * The segment at which a chain ends.
      *
      * @param missingIn the regions that were listed and do not have it
      * @param unknownIn the regions that could not be listed: it may lie there
@@ -40,8 +37,8 @@ public record WalRun(List<Stretch> stretches, Hole hole) {
         }
     }
 
-    public WalRun {
-        stretches = List.copyOf(stretches);
+    public WalChain {
+        runs = List.copyOf(runs);
     }
 
     /**
@@ -53,9 +50,9 @@ public record WalRun(List<Stretch> stretches, Hole hole) {
      *
      * @param from where replay begins (the redo position of a base)
      */
-    public static WalRun along(TimelinePath path, Lsn from, WalHoldings holdings) {
+    public static WalChain along(TimelinePath path, Lsn from, WalHoldings holdings) {
         int size = holdings.segmentBytes();
-        List<Stretch> stretches = new ArrayList<>();
+        List<WalRun> runs = new ArrayList<>();
         long next = WalSegment.containing(from, path.target(), size).number();
         for (Owned owned : owned(path, size)) {
             if (owned.last < next) {
@@ -64,8 +61,8 @@ public record WalRun(List<Stretch> stretches, Hole hole) {
             SegmentRuns there = holdings.anywhere(owned.timeline);
             long end = Math.min(owned.last, there.endOfRun(next));
             if (end >= next) {
-                stretches.add(
-                        new Stretch(
+                runs.add(
+                        new WalRun(
                                 new WalSegment(owned.timeline, next, size),
                                 new WalSegment(owned.timeline, end, size)));
                 next = end + 1;
@@ -74,7 +71,7 @@ public record WalRun(List<Stretch> stretches, Hole hole) {
                 break;
             }
         }
-        return new WalRun(stretches, holeAt(path, next, holdings));
+        return new WalChain(runs, holeAt(path, next, holdings));
     }
 
     /** The numbers of the path that one timeline's files serve. */
@@ -111,28 +108,26 @@ public record WalRun(List<Stretch> stretches, Hole hole) {
         return new Hole(segment, holdings.missingIn(segment), holdings.unknown(), goesOn);
     }
 
-    /** The first position behind the run; the given one when the run has no segment. */
+    /** The first position behind the chain; the given one when it has no segment. */
     public Lsn end(Lsn whenEmpty) {
-        return stretches.isEmpty() ? whenEmpty : stretches.getLast().last.end();
+        return runs.isEmpty() ? whenEmpty : runs.getLast().last().end();
     }
 
-    /** Whether the byte before this position lies in the run, which begins before it. */
+    /** Whether the byte before this position lies in the chain, which begins before it. */
     public boolean reaches(Lsn position) {
-        return !stretches.isEmpty() && !stretches.getLast().last.end().isBefore(position);
+        return !runs.isEmpty() && !runs.getLast().last().end().isBefore(position);
     }
 
     public long count() {
-        return stretches.stream()
-                .mapToLong(stretch -> stretch.last.number() - stretch.first.number() + 1)
-                .sum();
+        return runs.stream().mapToLong(WalRun::segments).sum();
     }
 
     /** Every segment up to the one that ends at or holds the byte before {@code end}. */
     public List<WalSegment> upTo(Lsn end) {
         List<WalSegment> segments = new ArrayList<>();
-        for (Stretch stretch : stretches) {
-            WalSegment segment = stretch.first;
-            while (segment.number() <= stretch.last.number() && segment.start().isBefore(end)) {
+        for (WalRun run : runs) {
+            WalSegment segment = run.first();
+            while (segment.number() <= run.last().number() && segment.start().isBefore(end)) {
                 segments.add(segment);
                 segment = segment.next();
             }
