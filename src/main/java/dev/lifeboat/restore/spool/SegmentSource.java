@@ -1,31 +1,42 @@
 package dev.lifeboat.restore.spool;
 
-import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.Problem;
-
-import java.nio.file.Path;
 
 /** Where segments and histories come from. Called by many threads at once. */
 @FunctionalInterface
 public interface SegmentSource {
     /**
-     * Writes the plain content of a WAL file.
+     * Fetches the plain, checked content of a WAL file.
      *
      * @param name the file's name in PostgreSQL's spelling
-     * @param into a file to create or overwrite; its content counts only with {@link Found}
      */
-    Answer fetch(String name, Path into, CancelToken cancel) throws CancelledException;
+    Answer fetch(String name) throws CancelledException;
 
     /** What is known about a file. */
     sealed interface Answer {}
 
-    /**
-     * The file is written.
-     *
-     * @param region where it came from
-     */
-    record Found(String region) implements Answer {}
+    /** The file. */
+    final class Found implements Answer {
+        private final byte[] content;
+        private final String region;
+
+        /**
+         * @param region where it came from
+         */
+        public Found(byte[] content, String region) {
+            this.content = content;
+            this.region = region;
+        }
+
+        byte[] content() {
+            return content;
+        }
+
+        String region() {
+            return region;
+        }
+    }
 
     /** Every region of the plan proved that it has no such file. */
     record Absent() implements Answer {}

@@ -39,11 +39,13 @@ case $file in
         exit $UNKNOWN ;;
 esac
 
+asked=
 beat=
 still=0
 PATIENCE=600
 while :; do
     if [ -e "$run/ready/$file" ]; then
+        [ -z "$asked" ] || rm -f "$run/wanted/$file" || exit $UNKNOWN
         # A rename. Never a hard link: the server later overwrites recycled segments.
         mv -f "$run/ready/$file" "$path" && : > "$run/served/$file" && exit $SERVED
         exit $UNKNOWN
@@ -54,7 +56,8 @@ while :; do
     if [ -e "$run/unknown/$file" ] || [ -e "$run/closed" ]; then
         exit $UNKNOWN
     fi
-    [ -e "$run/wanted/$file" ] || : > "$run/wanted/$file" || exit $UNKNOWN
+    [ -n "$asked" ] || : > "$run/wanted/$file" || exit $UNKNOWN
+    asked=yes
     # An engine that lives changes the heartbeat every second.
     IFS= read -r now < "$run/heartbeat" || exit $UNKNOWN
     if [ "$now" = "$beat" ]; then

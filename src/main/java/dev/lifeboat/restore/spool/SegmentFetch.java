@@ -1,0 +1,107 @@
+package dev.lifeboat.restore.spool;
+
+import dev.lifeboat.host.FileProblem;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.Progress;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.WalNeed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Brings one WAL file into the spool, asking as long as asking may help. */
+final class SegmentFetch {
+    private final SpoolRun run;
+    private final WalNeed need;
+    private final SegmentSource source;
+    private final FillerLimits limits;
+    private final CancelToken cancel;
+    private final Progress progress;
+
+    SegmentFetch(
+            SpoolRun run,
+            WalNeed need,
+            SegmentSource source,
+            FillerLimits limits,
+            CancelToken cancel,
+            Progress progress) {
+        this.run = run;
+        this.need = need;
+        this.source = source;
+        this.limits = limits;
+        this.cancel = cancel;
+        this.progress = progress;
+    }
+
+    /**
+     * Makes the file ready.
+     *
+     * @return the region it came from
+     * @throws RecoveryException WAL_ABSENT when every region proved that it has no such file; what
+     *     prevents a good answer when that does not pass
+     */
+    String bring(String name) throws RecoveryException {
+        long began = System.nanoTime();
+        while (true) {
+            cancel.check();
+            switch (source.fetch(name)) {
+                case SegmentSource.Found found -> {
+                    publish(name, found.content());
+                    return found.region();
+                }
+                case SegmentSource.Absent _ -> throw absent(name);
+                case SegmentSource.Unknown unknown -> waitOrThrow(unknown, began);
+            }
+        }
+    }
+
+    private void waitOrThrow(SegmentSource.Unknown unknown, long began) throws RecoveryException {
+        boolean enough = System.nanoTime() - began > limits.patience().toNanos();
+        if (!unknown.passing() || enough) {
+            throw new RecoveryException(unknown.problem());
+        }
+        progress.countRetry();
+        progress.waitFor("S3");
+        try {
+            cancel.sleep(limits.pause());
+        } finally {
+            progress.waitFor("");
+        }
+    }
+
+    private void publish(String name, byte[] content) throws RecoveryException {
+        if (!name.endsWith(".history") && content.length != need.segmentBytes()) {
+            throw wrongSize(name, content.length);
+        }
+        Path incoming = run.incoming(name);
+        try {
+            Files.write(incoming, content);
+        } catch (IOException failed) {
+            throw FileProblem.of("The segment could not be written", incoming, failed);
+        }
+        run.publish(incoming, name);
+    }
+
+    private RecoveryException wrongSize(String name, int sizeBytes) {
+        return new RecoveryException(
+                new Problem(
+                        ProblemCode.WAL_DAMAGED,
+                        "The segment " + name + " was not served.",
+                        "It has " + sizeBytes + " bytes instead of " + need.segmentBytes() + ".",
+                        "Look at the archive with: lifeboat timeline."));
+    }
+
+    private static RecoveryException absent(String name) {
+        return new RecoveryException(
+                new Problem(
+                        ProblemCode.WAL_ABSENT,
+                        "The WAL file " + name + " is in no region any more.",
+                        "The plan was made when the archive had it; every region of the plan now"
+                                + " proves that it does not.",
+                        "Look for the hole with: lifeboat timeline; then restore to a target before"
+                                + " it."));
+    }
+}
