@@ -1,0 +1,20 @@
+package dev.lifeboat.postgres;
+
+import java.util.List;
+
+/**
+ * How a program ended.
+ *
+ * @param status its exit status
+ * @param errors what it wrote to standard error, without passwords; the middle is left out when it
+ *     was very much
+ */
+record ProgramEnd(String program, int status, List<String> errors) {
+    ProgramEnd {
+        errors = List.copyOf(errors);
+    }
+
+    boolean succeeded() {
+        return status == 0;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.lifeboat.postgres;
+
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.CancelledException;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Turns an error of a database into a problem.
+ *
+ * <p>Source: PostgreSQL documentation, appendix A "PostgreSQL Error Codes".
+ */
+final class SqlProblem {
+    private SqlProblem() {}
+
+    static RecoveryException connecting(ConnectionSpec spec, SQLException cause) {
+        String what = "No connection to " + spec.confirmText() + " as " + spec.user() + ".";
+        String state = String.valueOf(cause.getSQLState());
+        if (state.equals("08004") && spec.password().isEmpty()) {
+            return new RecoveryException(
+                    ProblemCode.CREDENTIALS_MISSING,
+                    what,
+                    "The server asks for a password, and there is none.",
+                    "Put it into DATABASE_URL, PGPASSWORD or the file ~/.pgpass (mode 0600).",
+                    cause);
+        }
+        Optional<KnownMessage> known = KnownMessage.in(message(cause)).or(() -> byState(state));
+        return new RecoveryException(
+                known.map(KnownMessage::code).orElse(ProblemCode.DATABASE_UNREACHABLE),
+                what,
+                "It said: " + sentence(message(cause)),
+                known.orElse(KnownMessage.NOT_THERE).remedy(),
+                cause);
+    }
+
+    static RecoveryException of(ConnectionSpec spec, SQLException cause, CancelToken cancel) {
+        String state = String.valueOf(cause.getSQLState());
+        if (cancel.isCancelled()) {
+            return new CancelledException();
+        }
+        Optional<KnownMessage> known = byState(state);
+        return new RecoveryException(
+                known.map(KnownMessage::code).orElse(ProblemCode.DATABASE_ERROR),
+                "A statement in " + spec.confirmText() + " failed.",
+                "It said: " + sentence(message(cause)),
+                known.map(KnownMessage::remedy)
+                        .orElse(
+                                "Look into the server's log for error "
+                                        + state
+                                        + ", mend the cause and run the command again."),
+                cause);
+    }
+
+    private static Optional<KnownMessage> byState(String state) {
+        return switch (state) {
+            case "3D000" -> Optional.of(KnownMessage.NO_DATABASE);
+            case "28P01", "28000" -> Optional.of(KnownMessage.REFUSED);
+            case "42501" -> Optional.of(KnownMessage.DENIED);
+            case "55006" -> Optional.of(KnownMessage.IN_USE);
+            case "53100" -> Optional.of(KnownMessage.FULL);
+            case "53300", "57P01", "57P02", "57P03" -> Optional.of(KnownMessage.NOT_THERE);
+            default ->
+                    state.startsWith("08") ? Optional.of(KnownMessage.NOT_THERE) : Optional.empty();
+        };
+    }
+
+    /** The first line; the driver adds details and positions below it. */
+    private static String message(SQLException cause) {
+        String text = cause.getMessage() == null ? "" : cause.getMessage();
+        String line = text.lines().findFirst().orElse("an error without a message");
+        return ErrorLines.withoutSecrets(line.replaceFirst("^(ERROR|FATAL): ", ""));
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+}
