@@ -26,28 +26,37 @@ public record Probe(
 
     /** Whether objects can be listed and read. */
     public boolean isUsable() {
-        return list.ok() && read.ok();
+        return list.state() == Check.State.PASSED && read.state() == Check.State.PASSED;
     }
 
     /**
-     * The outcome of one question.
+     * The answer to one question.
      *
-     * @param kind null when it went well
-     * @param problem null when it went well
+     * @param kind null unless it failed
+     * @param problem null unless it failed
      */
-    public record Check(StorageException.Kind kind, Problem problem) {
-        private static final Check OK = new Check(null, null);
+    public record Check(State state, StorageException.Kind kind, Problem problem) {
+        private static final Check PASSED = new Check(State.PASSED, null, null);
+        private static final Check UNKNOWN = new Check(State.UNKNOWN, null, null);
+
+        /** What is known. */
+        public enum State {
+            PASSED,
+            FAILED,
+            /** It cannot be found out without the other right. */
+            UNKNOWN
+        }
 
         public static Check passed() {
-            return OK;
+            return PASSED;
         }
 
         public static Check failed(StorageException failure) {
-            return new Check(failure.kind(), failure.problem());
+            return new Check(State.FAILED, failure.kind(), failure.problem());
         }
 
-        public boolean ok() {
-            return problem == null;
+        public static Check unknown() {
+            return UNKNOWN;
         }
     }
 }

@@ -105,12 +105,17 @@ public final class StorageException extends RecoveryException {
      * could not be taken from this store or given on.
      */
     public static RecoveryException in(IOException broken, String key, ObjectStore store) {
+        return unreadable(store.name(), key, broken);
+    }
+
+    /** The same, for a store known by its name. */
+    public static RecoveryException unreadable(String store, String key, IOException broken) {
         try {
             return StreamException.unwrap(broken);
         } catch (IOException carriesNone) {
             return new StorageException(
                     Kind.OTHER,
-                    "The bytes of '" + key + "' in " + store.name() + " could not be passed on.",
+                    "The bytes of '" + key + "' in " + store + " could not be passed on.",
                     "The stream broke: " + carriesNone.getMessage() + ".",
                     "Look for the cause on this machine, then do it again.",
                     carriesNone);
