@@ -77,7 +77,7 @@ public final class OpensslCipher {
             throws IOException, RecoveryException {
         boolean opened = false;
         try {
-            byte[] begin = stored.readNBytes(HEADER_BYTES + HEAD_BYTES + BLOCK_BYTES);
+            byte[] begin = stored.readNBytes(SliceDecryptor.BEGIN_BYTES);
             BlockCipher cipher = new Opening(name, begin, keys, check).cipher();
             opened = true;
             return new DecryptingInput(name, stored, begin, cipher);
