@@ -104,7 +104,8 @@ final class EventDecoder {
 
     private WalEvent storage(int opcode) {
         return switch (opcode) {
-            case 0x10 -> new WalEvent.RelationFileCreated(start, end, xid, relationFile());
+            case 0x10 ->
+                    new WalEvent.RelationFileCreated(start, end, xid, relationFile(), data.i32());
             case 0x20 -> {
                 long blocks = data.u32();
                 yield new WalEvent.RelationFileTruncated(start, end, xid, relationFile(), blocks);
@@ -115,9 +116,12 @@ final class EventDecoder {
 
     private WalEvent database(int opcode) {
         return switch (opcode) {
-            case 0x00, 0x10 ->
+            case 0x00 ->
                     new WalEvent.DatabaseCreated(
-                            start, end, xid, data.u32(), data.u32(), opcode == 0x00);
+                            start, end, xid, databaseFiles(), Optional.of(databaseFiles()));
+            case 0x10 ->
+                    new WalEvent.DatabaseCreated(
+                            start, end, xid, databaseFiles(), Optional.empty());
             case 0x20 ->
                     new WalEvent.DatabaseDropped(start, end, xid, data.u32(), oids(data.i32()));
             default -> null;
@@ -157,6 +161,10 @@ final class EventDecoder {
             oids.add(data.u32());
         }
         return List.copyOf(oids);
+    }
+
+    private WalEvent.DatabaseFiles databaseFiles() {
+        return new WalEvent.DatabaseFiles(data.u32(), data.u32());
     }
 
     private RelationFile relationFile() {

@@ -105,12 +105,15 @@ public sealed interface WalEvent {
      * A database was made.
      *
      * @param xid the transaction that asked; its commit makes the database visible
-     * @param copied whether its files were copied by this record alone, so that replay needs the
-     *     template's files
+     * @param copiedFrom the template, when replay copies its files; empty when every page was
+     *     logged
      */
     record DatabaseCreated(
-            Lsn start, Lsn end, int xid, long database, long tablespace, boolean copied)
+            Lsn start, Lsn end, int xid, DatabaseFiles files, Optional<DatabaseFiles> copiedFrom)
             implements WalEvent {}
+
+    /** The files of one database in one tablespace. */
+    record DatabaseFiles(long database, long tablespace) {}
 
     /** A database's files go away at this record, before its transaction commits. */
     record DatabaseDropped(Lsn start, Lsn end, int xid, long database, List<Long> tablespaces)
@@ -127,8 +130,12 @@ public sealed interface WalEvent {
     /** A tablespace goes away at this record, before its transaction commits. */
     record TablespaceDropped(Lsn start, Lsn end, int xid, long tablespace) implements WalEvent {}
 
-    /** A relation got a new file: created, rewritten or truncated. */
-    record RelationFileCreated(Lsn start, Lsn end, int xid, RelationFile file)
+    /**
+     * A relation got a new file: created, rewritten or truncated.
+     *
+     * @param fork 0 the relation itself, 1 free space map, 2 visibility map, 3 init fork
+     */
+    record RelationFileCreated(Lsn start, Lsn end, int xid, RelationFile file, int fork)
             implements WalEvent {}
 
     /**
