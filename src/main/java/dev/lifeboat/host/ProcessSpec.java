@@ -107,6 +107,19 @@ public record ProcessSpec(
                 stderr);
     }
 
+    /** What it prints is thrown away; its errors are not. */
+    public ProcessSpec silent() {
+        return new ProcessSpec(
+                command,
+                environment,
+                workingDirectory,
+                user,
+                endsWithUs,
+                stdin,
+                Redirect.DISCARD,
+                stderr);
+    }
+
     /** Output and error go to the end of a file; this program opens it, under its own user. */
     public ProcessSpec loggingTo(Path file) {
         var append = Redirect.appendTo(file.toFile());

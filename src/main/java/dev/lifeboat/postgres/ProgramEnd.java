@@ -1,5 +1,7 @@
 package dev.lifeboat.postgres;
 
+import dev.lifeboat.kernel.RecoveryException;
+
 import java.util.List;
 
 /**
@@ -16,5 +18,13 @@ record ProgramEnd(String program, int status, List<String> errors) {
 
     boolean succeeded() {
         return status == 0;
+    }
+
+    /** Itself when the program succeeded. */
+    ProgramEnd orThrow() throws RecoveryException {
+        if (!succeeded()) {
+            throw ProgramProblem.of(this);
+        }
+        return this;
     }
 }

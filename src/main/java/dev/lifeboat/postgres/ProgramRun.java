@@ -5,7 +5,11 @@ import dev.lifeboat.host.HostProcess;
 import dev.lifeboat.host.ProcessSpec;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.CancelledException;
+import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +26,8 @@ import java.util.Map;
  */
 final class ProgramRun implements AutoCloseable {
     private static final Map<String, String> PLAIN = Map.of("LC_ALL", "C", "TZ", "UTC");
+    private static final Logger LOG = LoggerFactory.getLogger(ProgramRun.class);
+    private static final int BUFFER_BYTES = 64 * 1024;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final String program;
@@ -67,10 +73,60 @@ final class ProgramRun implements AutoCloseable {
 
         /** Itself when the program succeeded. */
         Finished orThrow() throws RecoveryException {
-            if (!end.succeeded()) {
-                throw ProgramProblem.of(end);
-            }
+            end.orThrow();
             return this;
+        }
+    }
+
+    /** Copies all the program prints; an {@link IOException} is always the sink's own. */
+    void copyTo(OutputStream sink, Progress progress) throws RecoveryException, IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int read = read(buffer); read >= 0; read = read(buffer)) {
+            cancel.check();
+            sink.write(buffer, 0, read);
+            progress.add(read);
+        }
+    }
+
+    /**
+     * Gives the program all of the source as its standard input; an {@link IOException} is always
+     * the source's own. A program that ends before it has read everything says why by its status.
+     */
+    void feed(InputStream source, Progress progress) throws RecoveryException, IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        boolean takes = true;
+        for (int read = source.read(buffer); takes && read >= 0; read = source.read(buffer)) {
+            cancel.check();
+            takes = write(buffer, read);
+            progress.add(read);
+        }
+        closeStdin();
+    }
+
+    private int read(byte[] buffer) throws RecoveryException {
+        try {
+            return process.stdout().read(buffer);
+        } catch (IOException broken) {
+            cancel.check();
+            throw ProgramProblem.pipeBroke(program, broken);
+        }
+    }
+
+    private boolean write(byte[] buffer, int length) {
+        try {
+            process.stdin().write(buffer, 0, length);
+            return true;
+        } catch (IOException programHasEnded) {
+            LOG.debug("{} reads no further", program, programHasEnded);
+            return false;
+        }
+    }
+
+    private void closeStdin() {
+        try {
+            process.stdin().close();
+        } catch (IOException programHasEnded) {
+            LOG.debug("{} reads no further", program, programHasEnded);
         }
     }
 
@@ -78,13 +134,9 @@ final class ProgramRun implements AutoCloseable {
         return process.stdout();
     }
 
-    OutputStream stdin() {
-        return process.stdin();
-    }
-
     /** Waits for the program. */
     ProgramEnd end() throws CancelledException {
-        int status = process.waitFor(CancelToken.never());
+        int status = process.waitFor(cancel);
         cancel.check();
         return new ProgramEnd(program, status, errors.await());
     }
