@@ -65,6 +65,7 @@ public enum ProblemCode {
     PLAN_OUTDATED(5),
     CHECKLIST_BLOCKED(5),
     WAL_CONFLICT(5),
+    WAL_UNAUTHENTICATED(5),
     OBJECT_EXISTS(5),
 
     KEY_MISSING(6),

@@ -87,8 +87,7 @@ final class ProfileFile {
     Profile profile(String name) throws RecoveryException {
         List<String> faults = new ArrayList<>();
         Profile profile =
-                new ProfileReader(path.toString(), faults)
-                        .read(name, profiles.section(name, faults));
+                new ProfileReader(path.toString(), faults).read(name, profiles.section(name));
         refuse(path, faults);
         return profile;
     }

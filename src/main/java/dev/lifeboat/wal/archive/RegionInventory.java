@@ -25,7 +25,6 @@ public final class RegionInventory {
     private long objects;
     private long storedBytes;
     private Instant newest = Instant.MIN;
-    private boolean mayAuthenticate;
 
     RegionInventory(Region.Role region) {
         this.region = region;
@@ -35,7 +34,6 @@ public final class RegionInventory {
         objects++;
         storedBytes += object.sizeBytes();
         newest = object.lastModified().isAfter(newest) ? object.lastModified() : newest;
-        mayAuthenticate |= wal.form().encrypted();
         if (wal.file() instanceof WalFileName.Segment segment) {
             segments.computeIfAbsent(segment.timeline(), SegmentSet::new)
                     .add(SegmentSet.position(segment), wal.form());
@@ -81,9 +79,5 @@ public final class RegionInventory {
 
     Set<String> others() {
         return others.keySet();
-    }
-
-    boolean mayAuthenticate() {
-        return mayAuthenticate;
     }
 }
