@@ -33,6 +33,7 @@ class ArchitectureTest {
         {"catalog"},
         {"restore", "backup", "verify", "retention", "replication"},
         {"drill", "monitor", "checklist", "rescue"},
+        {"engine"},
         {"sandbox"},
         {"cli", "ui"},
         {"app"},
