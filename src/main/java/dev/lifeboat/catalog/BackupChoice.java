@@ -26,14 +26,20 @@ public record BackupChoice(CatalogEntry entry, List<CatalogEntry> passedOver) {
     /**
      * The newest backup of that kind of which every object is to be had in some region.
      *
-     * @throws RecoveryException {@code NO_BACKUP} ({@code NO_BASE} for a base) when there is none
+     * @throws RecoveryException {@code NO_BACKUP} ({@code NO_BASE} for a base) when there is none;
+     *     what kept a newer one's manifest from being read, since not knowing is no reason to take
+     *     an older one
      */
     public static BackupChoice latest(CatalogListing listing, BackupKind kind)
             throws RecoveryException {
         List<CatalogEntry> all = listing.ofKind(kind);
         for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).isUsable()) {
-                return new BackupChoice(all.get(i), all.subList(0, i));
+            CatalogEntry entry = all.get(i);
+            if (entry.status() == BackupStatus.MANIFEST_UNREAD) {
+                throw new RecoveryException(entry.problem().orElseThrow());
+            }
+            if (entry.isUsable()) {
+                return new BackupChoice(entry, all.subList(0, i));
             }
         }
         throw new RecoveryException(

@@ -19,6 +19,8 @@ public enum BackupStatus {
     MANIFEST_DAMAGED,
     /** Its manifest was written by a version of the format this Lifeboat does not know. */
     MANIFEST_TOO_NEW,
+    /** It has a manifest, and no region gives it now: nothing more is known. */
+    MANIFEST_UNREAD,
     /** Its manifest was not written by who has the key, or was altered afterwards. */
     MANIFEST_UNTRUSTED;
 

@@ -41,6 +41,8 @@ public record CatalogEntry(
     /**
      * What the manifest says, or else name and listing.
      *
+     * @param identity names the content: the first digits of the manifest's SHA-256, or of one over
+     *     ETag and size of a backup without manifest; empty when it is unfinished
      * @param systemIdentifier of the cluster
      * @param startedAt by the manifest, else by the time in the name, else by the store's clock
      * @param finishedAt when the last object was complete; empty when it is unfinished
@@ -50,6 +52,7 @@ public record CatalogEntry(
      * @param base facts of a physical base
      */
     public record Facts(
+            String identity,
             Optional<String> systemIdentifier,
             Optional<String> database,
             Instant startedAt,
