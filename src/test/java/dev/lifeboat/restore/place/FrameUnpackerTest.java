@@ -188,28 +188,11 @@ class FrameUnpackerTest {
 
     private static List<Frame> cut(byte[] tar, int frameBytes) throws Exception {
         List<Frame> frames = new ArrayList<>();
-        Continuation inside = null;
         for (int at = 0; at < tar.length; at += frameBytes) {
             byte[] plain = Arrays.copyOfRange(tar, at, Math.min(tar.length, at + frameBytes));
-            frames.add(new Frame(plain, inside));
-            inside = continuationAt(tar, at + frameBytes);
+            frames.add(new Frame(plain, FramedStream.continuationAt(tar, at)));
         }
         return frames;
-    }
-
-    /** Follows the stream from its beginning up to a position. */
-    private static Continuation continuationAt(byte[] tar, int position) throws Exception {
-        int at = 0;
-        while (at < Math.min(position, tar.length) && !TarMember.isEndBlock(tar, at)) {
-            TarMember member = TarMember.parse(tar, at);
-            long begin = (long) at + TarMember.BLOCK_BYTES;
-            long end = begin + member.sizeBytes();
-            if (position >= begin && position < end) {
-                return new Continuation(member.name(), position - begin, end - position);
-            }
-            at = (int) (end + TarMember.paddingBytes(member.sizeBytes()));
-        }
-        return null;
     }
 
     private static void unpack(Path data, Frame frame) throws Exception {
