@@ -30,8 +30,7 @@ public final class ObjectCopy {
             throws RecoveryException {
         try (ObjectStream body = from.get(fromKey, ByteRange.whole(), null)) {
             ObjectInfo source = body.info();
-            PutOptions options =
-                    new PutOptions(source.metadata(), source.storageClass(), onlyIfAbsent);
+            PutOptions options = asStored(source, from, onlyIfAbsent);
             try (MultipartOutput out =
                     new MultipartOutput(to, toKey, options, PART_BYTES, PARALLEL_PARTS)) {
                 body.transferTo(out);
@@ -39,6 +38,20 @@ public final class ObjectCopy {
             }
         } catch (IOException broken) {
             throw StorageException.in(broken, fromKey, from);
+        }
+    }
+
+    private static PutOptions asStored(ObjectInfo source, ObjectStore from, boolean onlyIfAbsent)
+            throws StorageException {
+        try {
+            return new PutOptions(source.metadata(), source.storageClass(), onlyIfAbsent);
+        } catch (IllegalArgumentException unusual) {
+            throw new StorageException(
+                    StorageException.Kind.OTHER,
+                    "'" + source.key() + "' in " + from.name() + " cannot be copied.",
+                    "It carries " + unusual.getMessage() + ".",
+                    "Copy it with: aws s3 cp",
+                    unusual);
         }
     }
 }

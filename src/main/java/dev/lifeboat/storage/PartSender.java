@@ -20,7 +20,7 @@ final class PartSender {
     private final ArrayDeque<byte[]> free = new ArrayDeque<>();
     private int onTheWay;
     private int sent;
-    private Throwable failure;
+    private final FirstFailure failure = new FirstFailure();
 
     PartSender(MultipartUpload upload, int parallelParts) {
         this.upload = upload;
@@ -67,39 +67,37 @@ final class PartSender {
     /** Stops what is on its way and aborts the upload. */
     void close() {
         senders.shutdownNow();
+        boolean interrupted = Thread.interrupted(); // else the abort would not be sent either
         synchronized (lock) {
             while (onTheWay > 0) {
                 try {
                     lock.wait();
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                    break;
+                } catch (InterruptedException _) {
+                    interrupted = true;
                 }
             }
         }
         upload.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // carried to the caller's thread, whatever it is
     private void run(int number, byte[] buffer, int length) {
-        Throwable thrown = null;
         try {
             upload.part(number, ByteSource.of(buffer, 0, length));
         } catch (RecoveryException | RuntimeException | Error ended) {
-            thrown = ended;
+            failure.set(ended);
         }
         synchronized (lock) {
             onTheWay--;
             free.add(buffer);
-            if (failure == null) {
-                failure = thrown;
-            }
             lock.notifyAll();
         }
     }
 
     private void await(int atMost) throws RecoveryException {
-        while (onTheWay > atMost && failure == null) {
+        while (onTheWay > atMost && !failure.isSet()) {
             try {
                 lock.wait();
             } catch (InterruptedException interrupted) {
@@ -107,12 +105,6 @@ final class PartSender {
                 throw new CancelledException();
             }
         }
-        switch (failure) {
-            case null -> {}
-            case RecoveryException known -> throw known;
-            case RuntimeException unknown -> throw unknown;
-            case Error error -> throw error;
-            default -> throw new IllegalStateException(failure);
-        }
+        failure.rethrow();
     }
 }

@@ -4,6 +4,7 @@ import dev.lifeboat.kernel.Problem;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a store answered when it was asked what can be done there.
@@ -29,15 +30,22 @@ public record Probe(
         return list.state() == Check.State.PASSED && read.state() == Check.State.PASSED;
     }
 
+    /** What went wrong and may pass; empty when nothing did. */
+    Optional<StorageException> passing() {
+        return Stream.of(list, read)
+                .map(Check::failure)
+                .filter(failure -> failure != null && failure.isTransient())
+                .findFirst();
+    }
+
     /**
      * The answer to one question.
      *
-     * @param kind null unless it failed
-     * @param problem null unless it failed
+     * @param failure null unless it failed
      */
-    public record Check(State state, StorageException.Kind kind, Problem problem) {
-        private static final Check PASSED = new Check(State.PASSED, null, null);
-        private static final Check UNKNOWN = new Check(State.UNKNOWN, null, null);
+    public record Check(State state, StorageException failure) {
+        private static final Check PASSED = new Check(State.PASSED, null);
+        private static final Check UNKNOWN = new Check(State.UNKNOWN, null);
 
         /** What is known. */
         public enum State {
@@ -52,11 +60,21 @@ public record Probe(
         }
 
         public static Check failed(StorageException failure) {
-            return new Check(State.FAILED, failure.kind(), failure.problem());
+            return new Check(State.FAILED, failure);
         }
 
         public static Check unknown() {
             return UNKNOWN;
+        }
+
+        /** Null unless it failed. */
+        public StorageException.Kind kind() {
+            return failure == null ? null : failure.kind();
+        }
+
+        /** Null unless it failed. */
+        public Problem problem() {
+            return failure == null ? null : failure.problem();
         }
     }
 }

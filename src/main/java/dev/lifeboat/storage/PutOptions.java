@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * How an object is stored.
  *
- * @param metadata travels with the object: names of lower-case letters, digits and hyphens, values
- *     of printable ASCII, 2 KiB together (Source: Amazon S3 User Guide, "Working with object
- *     metadata")
+ * @param metadata travels with the object: names of lower-case letters, digits and what HTTP allows
+ *     in a header's name, values of printable ASCII, 2 KiB together (Source: Amazon S3 User Guide,
+ *     "Working with object metadata")
  * @param storageClass as S3 writes it
  * @param ifAbsent store only when the key holds nothing
  */
@@ -22,7 +22,7 @@ public record PutOptions(Map<String, String> metadata, String storageClass, bool
         int bytes = 0;
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
             bytes += entry.getKey().length() + entry.getValue().length();
-            if (!entry.getKey().matches("[a-z0-9-]+")
+            if (!entry.getKey().matches("[a-z0-9!#$%&'*+.^_`|~-]+")
                     || !entry.getValue().matches("|[!-~]([ -~]*[!-~])?")) {
                 throw new IllegalArgumentException("metadata S3 would not keep: " + entry.getKey());
             }
