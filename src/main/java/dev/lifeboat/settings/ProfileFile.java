@@ -87,7 +87,8 @@ final class ProfileFile {
     Profile profile(String name) throws RecoveryException {
         List<String> faults = new ArrayList<>();
         Profile profile =
-                new ProfileReader(path.toString(), faults).read(name, profiles.section(name));
+                new ProfileReader(path.toString(), faults)
+                        .read(name, profiles.section(name, faults));
         refuse(path, faults);
         return profile;
     }

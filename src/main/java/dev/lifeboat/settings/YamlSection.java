@@ -74,8 +74,13 @@ final class YamlSection {
 
     /** The mapping below a field; without fields when it is absent or null. */
     YamlSection section(String name) {
+        return section(name, faults);
+    }
+
+    /** The mapping below a field, its faults kept apart from those found here. */
+    YamlSection section(String name, List<String> itsFaults) {
         Node node = fields.get(name);
-        return node == null ? new YamlSection(faults) : of(node, faults);
+        return node == null ? new YamlSection(itsFaults) : of(node, itsFaults);
     }
 
     /** The texts of a list. */

@@ -1,0 +1,79 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.catalog.BackupChoice;
+import dev.lifeboat.catalog.BackupKind;
+import dev.lifeboat.catalog.CatalogEntry;
+import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.catalog.Manifest.BaseFacts;
+import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.Timestamps;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which bases a target can be reached from, the best one first: the newest that was consistent
+ * before the target. A newer one that is broken is told, never chosen.
+ */
+record BaseChoice(List<CatalogEntry> candidates, List<CatalogEntry> broken) {
+    static BaseChoice of(CatalogListing listing, RestoreRequest request) throws RecoveryException {
+        if (!request.backup().equals(RestoreRequest.LATEST)) {
+            CatalogEntry named = BackupChoice.byId(listing, request.backup()).entry();
+            if (named.kind() == BackupKind.BASE) {
+                return new BaseChoice(List.of(usable(named)), List.of());
+            }
+        }
+        var candidates = new ArrayList<CatalogEntry>();
+        var broken = new ArrayList<CatalogEntry>();
+        for (CatalogEntry entry : listing.ofKind(BackupKind.BASE)) {
+            if (!entry.isUsable() || entry.facts().base().isEmpty()) {
+                broken.add(entry);
+            } else if (mayLeadTo(entry.facts().base().get(), request.target())) {
+                candidates.add(entry);
+            }
+        }
+        if (candidates.isEmpty()) {
+            throw none(listing, request.target());
+        }
+        return new BaseChoice(candidates, broken);
+    }
+
+    private static boolean mayLeadTo(BaseFacts base, RecoveryTarget target)
+            throws RecoveryException {
+        return switch (target.kind()) {
+            case TIME -> !base.stopTime().isAfter(Timestamps.parse(target.value()).instant());
+            case LSN -> !base.stopLsn().isAfter(Lsn.parse(target.value()));
+            default -> true;
+        };
+    }
+
+    private static CatalogEntry usable(CatalogEntry named) throws RecoveryException {
+        if (named.isUsable() && named.facts().base().isPresent()) {
+            return named;
+        }
+        throw new RecoveryException(
+                ProblemCode.BACKUP_INCOMPLETE,
+                "The base " + named.id() + " cannot be restored from.",
+                BackupChoice.whyBroken(named),
+                "Choose another base that lifeboat catalog --kind base shows, or allow the other region (--region auto).");
+    }
+
+    private static RecoveryException none(CatalogListing listing, RecoveryTarget target)
+            throws RecoveryException {
+        BackupChoice.latest(listing, BackupKind.BASE);
+        Instant oldest =
+                listing.ofKind(BackupKind.BASE).stream()
+                        .flatMap(entry -> entry.facts().base().stream())
+                        .map(BaseFacts::stopTime)
+                        .min(Instant::compareTo)
+                        .orElseThrow();
+        return new RecoveryException(
+                ProblemCode.TARGET_BEFORE_BASE,
+                "No base is older than the target (" + target + ").",
+                "The oldest one is consistent only from " + oldest + " on.",
+                "Choose a later target; lifeboat timeline shows the windows.");
+    }
+}

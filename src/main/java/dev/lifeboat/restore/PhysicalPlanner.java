@@ -1,0 +1,250 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.catalog.BackupFormat;
+import dev.lifeboat.catalog.CatalogEntry;
+import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.catalog.Manifest;
+import dev.lifeboat.catalog.Manifest.BaseFacts;
+import dev.lifeboat.catalog.windows.WalChain;
+import dev.lifeboat.host.Host;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.storage.Region;
+import dev.lifeboat.wal.TimelineId;
+import dev.lifeboat.wal.TimelinePath;
+import dev.lifeboat.wal.WalSegment;
+import dev.lifeboat.wal.archive.WalArchive;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the plan of a physical restore: chooses base and timelines, fixes the end from the WAL
+ * itself, and says what will and will not be touched. Changes nothing. For one thread.
+ */
+public final class PhysicalPlanner {
+    /** The recovering server gets at most this part of the machine's memory... */
+    private static final int MEMORY_PART = 4;
+
+    /** ...and no more than replay gains from. */
+    private static final long LARGEST_SHARED_BUFFERS = 4L << 30;
+
+    private final BackupFormat catalog;
+    private final WalArchive archive;
+    private final Host host;
+    private final Path home;
+    private final String tool;
+    private final Clock clock;
+    private final CancelToken cancel;
+
+    /**
+     * @param catalog read with the regions of the plan
+     * @param archive read with the same regions
+     * @param home Lifeboat's own folder on the host
+     * @param tool the version that makes the plan
+     */
+    public PhysicalPlanner(
+            BackupFormat catalog,
+            WalArchive archive,
+            Host host,
+            Path home,
+            String tool,
+            Clock clock,
+            CancelToken cancel) {
+        this.catalog = catalog;
+        this.archive = archive;
+        this.host = host;
+        this.home = home;
+        this.tool = tool;
+        this.clock = clock;
+        this.cancel = cancel;
+    }
+
+    /** A base, the way from it, and the end that was found there. */
+    private record Way(CatalogEntry base, TimelinePath path, WalChain run, Goal goal) {
+        BaseFacts facts() {
+            return base.facts().base().orElseThrow();
+        }
+    }
+
+    /**
+     * The plan for a request.
+     *
+     * @throws RecoveryException NO_BASE, BACKUP_UNKNOWN, BACKUP_INCOMPLETE, TARGET_* when there is
+     *     no way; TARGET_NOT_EMPTY when the directory can neither be used nor moved aside; whatever
+     *     reading the regions met
+     */
+    public PhysicalPlan plan(RestoreRequest request) throws RecoveryException {
+        CatalogListing listing = catalog.list(cancel);
+        BaseChoice choice = BaseChoice.of(listing, request);
+        WalView wal = WalView.of(archive, cancel);
+        Way way = way(choice, wal, request.target());
+        Manifest manifest = catalog.manifest(way.base());
+        RestorePlace place =
+                RestorePlace.of(host, home, manifest.database(), request.into(), clock.instant());
+        return new PhysicalPlan(
+                place.id(),
+                tool,
+                host.name(),
+                clock.instant(),
+                request.target(),
+                request.action(),
+                request.region(),
+                manifest,
+                reason(choice, way, request),
+                way.base().key(),
+                PlanJson.digest(manifest),
+                way.path().spans().stream().map(span -> span.timeline().value()).toList(),
+                way.goal(),
+                need(wal, way),
+                place.dataDirectory(),
+                place.renamedTo(),
+                tablespaces(manifest, place),
+                request.port().isPresent() ? request.port().getAsInt() : host.ports().findFree(),
+                request.jobs().orElse(host.processors()),
+                Math.min(LARGEST_SHARED_BUFFERS, host.memoryBytes() / MEMORY_PART),
+                Map.of(),
+                notes(listing, choice, wal, way, request),
+                place.confirm());
+    }
+
+    /** Takes the newest base that leads to the target; a transaction or name may lie before it. */
+    private Way way(BaseChoice choice, WalView wal, RecoveryTarget target)
+            throws RecoveryException {
+        RecoveryException first = null;
+        for (CatalogEntry base : choice.candidates()) {
+            try {
+                return way(base, wal, target);
+            } catch (RecoveryException noWay) {
+                first = first == null ? noWay : first;
+                if (!mayLieBefore(noWay.code())) {
+                    throw first;
+                }
+            }
+        }
+        throw first;
+    }
+
+    private static boolean mayLieBefore(ProblemCode code) {
+        return code == ProblemCode.TARGET_UNKNOWN
+                || code == ProblemCode.TARGET_BEFORE_BASE
+                || code == ProblemCode.TARGET_OTHER_TIMELINE;
+    }
+
+    private Way way(CatalogEntry base, WalView wal, RecoveryTarget target)
+            throws RecoveryException {
+        BaseFacts facts = base.facts().base().orElseThrow();
+        TimelinePath path = wal.path(facts, target.timeline());
+        WalChain run = wal.run(facts, path);
+        String system = base.facts().systemIdentifier().orElseThrow();
+        Goal goal = new TargetResolver(wal.trail(system, facts, run), facts).resolve(target);
+        return new Way(base, path, run, goal);
+    }
+
+    private static WalNeed need(WalView wal, Way way) {
+        int size = way.facts().walSegmentBytes();
+        Lsn end = WalSegment.parse(way.goal().lastSegment(), size).orElseThrow().end();
+        return new WalNeed(
+                way.run().upTo(end).stream().map(WalSegment::name).toList(),
+                wal.histories(way.path()),
+                size);
+    }
+
+    /**
+     * Every tablespace gets a directory of its own beside the data: its old path may be the live
+     * server's.
+     */
+    private static Map<Long, Path> tablespaces(Manifest manifest, RestorePlace place) {
+        Path beside =
+                place.dataDirectory().startsWith(place.folder())
+                        ? place.folder().resolve("tablespaces")
+                        : place.dataDirectory()
+                                .resolveSibling(
+                                        place.dataDirectory().getFileName() + ".tablespaces");
+        var map = new HashMap<Long, Path>();
+        manifest.base()
+                .tablespaces()
+                .forEach(space -> map.put(space.oid(), beside.resolve(Long.toString(space.oid()))));
+        return map;
+    }
+
+    private static String reason(BaseChoice choice, Way way, RestoreRequest request) {
+        if (choice.candidates().size() == 1 && !request.backup().equals(RestoreRequest.LATEST)) {
+            return "It was named.";
+        }
+        return choice.candidates().getFirst().equals(way.base())
+                ? "It is the newest base that is consistent before the target."
+                : "The target lies before the newer bases.";
+    }
+
+    private static List<String> notes(
+            CatalogListing listing,
+            BaseChoice choice,
+            WalView wal,
+            Way way,
+            RestoreRequest request) {
+        var notes = new ArrayList<>(listing.notes());
+        listing.unreachable()
+                .forEach(
+                        (region, why) ->
+                                notes.add(
+                                        "Region "
+                                                + region
+                                                + " is not part of what was seen: "
+                                                + why.what()));
+        wal.inventory()
+                .unlisted()
+                .forEach(
+                        (region, why) ->
+                                notes.add(
+                                        "WAL in region "
+                                                + region
+                                                + " was not seen: "
+                                                + why.what()));
+        choice.broken().stream()
+                .filter(entry -> entry.facts().startedAt().isAfter(way.base().facts().startedAt()))
+                .forEach(
+                        entry ->
+                                notes.add(
+                                        "A newer base was not chosen: "
+                                                + entry.id()
+                                                + " is "
+                                                + entry.status().word()
+                                                + " or incomplete."));
+        leftOut(request).ifPresent(notes::add);
+        List<TimelineId> others = wal.notFollowed(way.path());
+        if (!others.isEmpty()) {
+            notes.add(
+                    "The plan follows timeline "
+                            + way.path().target()
+                            + "; not followed: "
+                            + others.stream()
+                                    .map(TimelineId::toString)
+                                    .collect(Collectors.joining(", "))
+                            + " (--timeline chooses).");
+        }
+        return notes;
+    }
+
+    private static Optional<String> leftOut(RestoreRequest request) {
+        return switch (request.region()) {
+            case "primary" -> Optional.of(newerMayLieIn(Region.Role.DR));
+            case "dr" -> Optional.of(newerMayLieIn(Region.Role.PRIMARY));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String newerMayLieIn(Region.Role region) {
+        return "Region "
+                + region
+                + " is left out of the plan: newer WAL than the plan knows may lie there.";
+    }
+}
