@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>Source: PostgreSQL documentation, 28.2.12 "pg_stat_archiver", 20.5.3 "Archiving".
  *
  * @param mode {@code off}, {@code on} or {@code always}
- * @param command empty when none is set, or the role may not know it
+ * @param command empty when none is set
  * @param archiveTimeoutSeconds 0 when segments are switched only when they are full
  * @param lastFailed the file that failed last
  */
