@@ -35,8 +35,14 @@ public interface HostProcesses {
      */
     List<String> command(long pid);
 
-    /** The working directory of a running process, where the OS tells it (Linux, own or root). */
-    Optional<Path> workingDirectory(long pid);
+    /**
+     * The processes whose working directory is that directory, those of containers on this machine
+     * included; as far as the OS tells this user (Linux: its own, or all for root), else none.
+     */
+    List<Long> workingIn(Path directory);
+
+    /** Whether the OS tells this user the working directory of that process. */
+    boolean tellsDirectory(long pid);
 
     /**
      * Sends a signal; a process that is gone already is no error.

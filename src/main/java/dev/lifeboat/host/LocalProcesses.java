@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class LocalProcesses implements HostProcesses {
             return joined.isEmpty() ? List.of() : Arrays.asList(joined.split("\0"));
         } catch (IOException noProc) {
             var info = ProcessHandle.of(pid).map(ProcessHandle::info);
-            var command = new java.util.ArrayList<String>();
+            var command = new ArrayList<String>();
             info.flatMap(ProcessHandle.Info::command).ifPresent(command::add);
             info.flatMap(ProcessHandle.Info::arguments)
                     .ifPresent(arguments -> command.addAll(List.of(arguments)));
@@ -47,11 +48,36 @@ final class LocalProcesses implements HostProcesses {
     }
 
     @Override
-    public Optional<Path> workingDirectory(long pid) {
+    public List<Long> workingIn(Path directory) {
+        try (var each = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            Object wanted = identity(directory);
+            var found = new ArrayList<Long>();
+            for (Path process : each) {
+                if (wanted.equals(identityOrNothing(process.resolve("cwd")))) {
+                    found.add(Long.parseLong(process.getFileName().toString()));
+                }
+            }
+            return found;
+        } catch (IOException noProcOrNoSuchDirectory) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public boolean tellsDirectory(long pid) {
+        return !identityOrNothing(PROC.resolve(pid + "/cwd")).equals("");
+    }
+
+    /** Device and inode: a container sees the same directory under another name. */
+    private static Object identity(Path path) throws IOException {
+        return Files.readAttributes(path, "unix:dev,ino");
+    }
+
+    private static Object identityOrNothing(Path path) {
         try {
-            return Optional.of(Files.readSymbolicLink(PROC.resolve(pid + "/cwd")));
-        } catch (IOException | UnsupportedOperationException hidden) {
-            return Optional.empty();
+            return identity(path);
+        } catch (IOException hiddenOrEnded) {
+            return "";
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,6 +36,15 @@ final class ProcessLauncher {
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(ProcessLauncher::endOwned, "end-owned"));
     }
+
+    /**
+     * macOS has neither setsid nor setpriv, and sudo would stay in front of the program with a
+     * process id of its own. Takes user and group (or two empty texts), then the command.
+     */
+    static final String WITHOUT_SETPRIV =
+            "my ($uid, $gid) = splice(@ARGV, 0, 2); POSIX::setsid(); if ($uid ne '') { $( = $gid;"
+                    + " $) = \"$gid $gid\"; POSIX::setuid($uid) or die \"setuid: $!\"; } exec {"
+                    + " $ARGV[0] } @ARGV; die \"$ARGV[0]: $!\"";
 
     private final LocalUsers users;
 
@@ -90,37 +100,29 @@ final class ProcessLauncher {
 
     private List<String> commandLine(ProcessSpec spec, String program) throws RecoveryException {
         var line = new ArrayList<String>();
-        if (!LocalHost.WINDOWS) {
-            line.addAll(ownSession());
-        }
         if (switches(spec)) {
             requireRoot(spec.user().orElseThrow());
         }
         if (LocalHost.LINUX) {
+            line.add(resolve("setsid"));
             line.addAll(setpriv(spec));
-        } else if (switches(spec)) {
-            line.addAll(
-                    List.of(
-                            resolve("sudo"),
-                            "-n",
-                            "-E",
-                            "-u",
-                            spec.user().orElseThrow().name(),
-                            "--"));
+        } else if (!LocalHost.WINDOWS) {
+            line.addAll(perl(spec));
         }
         line.add(program);
         line.addAll(spec.command().subList(1, spec.command().size()));
         return line;
     }
 
-    private static List<String> ownSession() throws RecoveryException {
-        return LocalHost.LINUX
-                ? List.of(resolve("setsid"))
-                : List.of(
-                        resolve("perl"),
-                        "-MPOSIX",
-                        "-e",
-                        "POSIX::setsid(); exec { $ARGV[0] } @ARGV");
+    private List<String> perl(ProcessSpec spec) throws RecoveryException {
+        Optional<OsUser> user = spec.user().filter(_ -> switches(spec));
+        return List.of(
+                resolve("perl"),
+                "-MPOSIX",
+                "-e",
+                WITHOUT_SETPRIV,
+                user.map(each -> Integer.toString(each.uid())).orElse(""),
+                user.map(each -> Integer.toString(each.gid())).orElse(""));
     }
 
     private List<String> setpriv(ProcessSpec spec) throws RecoveryException {

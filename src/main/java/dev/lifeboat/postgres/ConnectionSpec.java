@@ -156,7 +156,7 @@ public final class ConnectionSpec implements AutoCloseable {
         char separator = '?';
         for (var parameter : parameters.entrySet()) {
             uri.append(separator).append(parameter.getKey()).append('=');
-            uri.append(encode(parameter.getValue()));
+            uri.append(encode(parameter.getValue()).replace("%2F", "/"));
             separator = '&';
         }
         return uri.toString();
@@ -167,9 +167,7 @@ public final class ConnectionSpec implements AutoCloseable {
     }
 
     private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%2F", "/");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override

@@ -1,18 +1,24 @@
 package dev.lifeboat.postgres;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.lifeboat.host.FileProblem;
 import dev.lifeboat.host.Host;
-import dev.lifeboat.host.OsUser;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.secrets.Secret;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a program of PostgreSQL reaches a database: libpq's variables, and the password in a file
@@ -30,7 +36,7 @@ final class LibpqAccess implements AutoCloseable {
         this.passFile = passFile;
     }
 
-    static LibpqAccess open(Host host, ConnectionSpec spec, OsUser user) throws RecoveryException {
+    static LibpqAccess open(Host host, ConnectionSpec spec) throws RecoveryException {
         var variables = new HashMap<String, String>();
         variables.put("PGHOST", spec.host());
         variables.put("PGPORT", Integer.toString(spec.port()));
@@ -50,7 +56,7 @@ final class LibpqAccess implements AutoCloseable {
             return new LibpqAccess(variables, null);
         }
         Path file = directory.resolve(PREFIX + ProcessHandle.current().pid() + "-" + next());
-        write(host, file, spec.password().get(), user);
+        write(file, spec.password().get());
         variables.put("PGPASSFILE", file.toString());
         return new LibpqAccess(variables, file);
     }
@@ -66,26 +72,43 @@ final class LibpqAccess implements AutoCloseable {
         }
     }
 
-    private static void write(Host host, Path file, Secret password, OsUser user)
-            throws RecoveryException {
+    private static void write(Path file, Secret password) throws RecoveryException {
         byte[] text = password.copyUtf8();
-        byte[] line = null;
+        byte[] line = new byte[0];
         try {
-            for (byte each : text) {
-                if (each == '\n' || each == '\r' || each == 0) {
-                    throw ConnectionText.unreadable(
-                            "The password holds a line break, which libpq's password file cannot.");
-                }
-            }
+            refuseLineBreaks(text);
             line =
                     PassFile.lineForAll(new String(text, StandardCharsets.UTF_8))
                             .getBytes(StandardCharsets.UTF_8);
-            host.files().writeDurably(file, line, user);
+            writePrivately(file, line);
+        } catch (IOException failed) {
+            throw FileProblem.of("A file for a password could not be made", file, failed);
         } finally {
             Arrays.fill(text, (byte) 0);
-            if (line != null) {
-                Arrays.fill(line, (byte) 0);
+            Arrays.fill(line, (byte) 0);
+        }
+    }
+
+    private static void refuseLineBreaks(byte[] text) throws RecoveryException {
+        for (byte each : text) {
+            if (each == '\n' || each == '\r' || each == 0) {
+                throw ConnectionText.unreadable(
+                        "The password holds a line break, which libpq's password file cannot.");
             }
+        }
+    }
+
+    /** The file is private from its first moment on, and was not there before. */
+    private static void writePrivately(Path file, byte[] line) throws IOException {
+        FileAttribute<?>[] attributes =
+                file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        try (var channel = Files.newByteChannel(file, Set.of(CREATE_NEW, WRITE), attributes)) {
+            channel.write(ByteBuffer.wrap(line));
         }
     }
 

@@ -34,7 +34,7 @@ final class PgClient {
             CancelToken cancel,
             Talk<T> talk)
             throws RecoveryException, IOException {
-        try (var access = LibpqAccess.open(host, spec, host.currentUser())) {
+        try (var access = LibpqAccess.open(host, spec)) {
             var process = spec(program, arguments).with(access.environment());
             try (var run = ProgramRun.start(host, streams.apply(process), cancel)) {
                 return talk.with(run);
@@ -64,7 +64,7 @@ final class PgClient {
     ProgramRun.Finished captureConnected(
             PgProgram program, List<String> arguments, ConnectionSpec spec, CancelToken cancel)
             throws RecoveryException {
-        try (var access = LibpqAccess.open(host, spec, host.currentUser())) {
+        try (var access = LibpqAccess.open(host, spec)) {
             var process = spec(program, arguments).with(access.environment());
             return ProgramRun.capture(host, process, cancel);
         }

@@ -3,11 +3,12 @@ package dev.lifeboat.postgres;
 import dev.lifeboat.host.Host;
 import dev.lifeboat.kernel.RecoveryException;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What runs on a data directory.
@@ -24,30 +25,54 @@ public record RunningServer(
         int port,
         Optional<Path> socketDirectory,
         ServerState state) {
+    private static final Pattern POSTMASTER = Pattern.compile("(.*/)?post(gres|master)(\\.exe)?");
+
+    /** The others' titles begin with {@code postgres: }. */
+    private static final Pattern PROCESS =
+            Pattern.compile("(.*/)?post(gres|master)(\\.exe)?(: .*)?");
 
     /**
-     * Looks whether a server runs on the directory: {@code postmaster.pid} names a process that
-     * lives and may be its postmaster, or shared memory somebody is attached to. In doubt it runs;
-     * a process that provably works elsewhere has only inherited the number.
+     * Looks whether a server runs on the directory. It does when a process of PostgreSQL works in
+     * it, {@code postmaster.pid} or not; where the OS does not tell who works where, when that file
+     * names a process that may be a postmaster; and when somebody is attached to the shared memory
+     * that the file names.
      */
     public static Optional<RunningServer> on(Host host, Path dataDirectory)
             throws RecoveryException {
         Optional<PostmasterPid> file = pidFile(host, dataDirectory);
-        if (file.isEmpty()) {
-            return Optional.empty();
+        List<Long> working =
+                host.processes().workingIn(dataDirectory).stream()
+                        .filter(pid -> runs(host, pid, PROCESS))
+                        .toList();
+        long written = file.map(PostmasterPid::pid).orElse(0L);
+        // A child that was forked this moment still looks like its postmaster.
+        Optional<Long> postmaster =
+                working.stream()
+                        .filter(pid -> runs(host, pid, POSTMASTER))
+                        .min(Comparator.comparing(pid -> pid != written))
+                        .or(() -> Optional.of(written).filter(pid -> mayBe(host, pid)));
+        if (postmaster.isPresent()) {
+            return Optional.of(alive(postmaster.get(), file));
         }
-        PostmasterPid written = file.get();
-        boolean alive = isPostmaster(host, written.pid(), dataDirectory);
-        if (!alive && attached(host, written.sharedMemoryId()) == 0) {
-            return Optional.empty();
+        if (!working.isEmpty()) {
+            return Optional.of(dead(working.getFirst()));
         }
-        return Optional.of(
-                new RunningServer(
-                        written.pid(),
-                        alive,
-                        written.port(),
-                        written.socketDirectory(),
-                        alive ? ServerState.written(written.status()) : ServerState.STOPPED));
+        return file.filter(each -> attached(host, each.sharedMemoryId()) > 0)
+                .map(each -> dead(each.pid()));
+    }
+
+    private static RunningServer alive(long pid, Optional<PostmasterPid> file) {
+        return new RunningServer(
+                pid,
+                true,
+                file.map(PostmasterPid::port).orElse(0),
+                file.flatMap(PostmasterPid::socketDirectory),
+                file.map(written -> ServerState.written(written.status()))
+                        .orElse(ServerState.STARTING));
+    }
+
+    private static RunningServer dead(long pid) {
+        return new RunningServer(pid, false, 0, Optional.empty(), ServerState.STOPPED);
     }
 
     static Optional<PostmasterPid> pidFile(Host host, Path dataDirectory) throws RecoveryException {
@@ -64,25 +89,21 @@ public record RunningServer(
         }
     }
 
-    /** A postmaster works in its data directory; where that is hidden its name must do. */
-    private static boolean isPostmaster(Host host, long pid, Path dataDirectory) {
-        if (pid == 0 || !host.processes().isAlive(pid)) {
-            return false;
-        }
-        Optional<Path> works = host.processes().workingDirectory(pid);
-        if (works.isPresent()) {
-            return works.get().equals(real(dataDirectory));
-        }
+    private static boolean runs(Host host, long pid, Pattern program) {
         List<String> command = host.processes().command(pid);
-        return command.isEmpty() || command.getFirst().matches(".*post(gres|master)\\b.*");
+        return !command.isEmpty() && program.matcher(command.getFirst()).matches();
     }
 
-    private static Path real(Path directory) {
-        try {
-            return directory.toRealPath();
-        } catch (IOException gone) {
-            return directory.toAbsolutePath().normalize();
+    /**
+     * A postmaster that works elsewhere as far as the OS tells is none of this directory; one whose
+     * directory or command is hidden may be.
+     */
+    private static boolean mayBe(Host host, long pid) {
+        if (pid == 0 || !host.processes().isAlive(pid) || host.processes().tellsDirectory(pid)) {
+            return false;
         }
+        List<String> command = host.processes().command(pid);
+        return command.isEmpty() || POSTMASTER.matcher(command.getFirst()).matches();
     }
 
     private static int attached(Host host, OptionalLong sharedMemoryId) {

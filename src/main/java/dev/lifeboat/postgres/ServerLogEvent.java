@@ -74,7 +74,7 @@ public record ServerLogEvent(
                     "(?:^|.*?[\\s:])(?<severity>LOG|ERROR|FATAL|PANIC|WARNING):  (?<text>.*)");
     private static final Pattern NAMED_LSN = Pattern.compile("\\(LSN\\) \"(?<lsn>[^\"]+)\"");
     private static final Pattern NAMED_XID = Pattern.compile("transaction (?<xid>\\d+)");
-    private static final Pattern NAMED_TIME = Pattern.compile(", time (?<time>.+)$");
+    private static final Pattern NAMED_TIME = Pattern.compile(", time (?<time>[^,]+)$");
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder()
                     .appendPattern("yyyy-MM-dd HH:mm:ss")

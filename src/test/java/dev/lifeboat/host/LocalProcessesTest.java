@@ -104,6 +104,45 @@ class LocalProcessesTest {
     }
 
     @Test
+    void changesUserAndSessionWhereThereIsNoSetpriv() throws Exception {
+        assumeTrue(host.currentUser().isRoot() && Files.isExecutable(Path.of("/usr/bin/perl")));
+        OsUser server = ServerUser.choose(host, Map.of());
+        var process =
+                processes.start(
+                        ProcessSpec.of(
+                                "/usr/bin/perl",
+                                "-MPOSIX",
+                                "-e",
+                                ProcessLauncher.WITHOUT_SETPRIV,
+                                Integer.toString(server.uid()),
+                                Integer.toString(server.gid()),
+                                "/bin/sh",
+                                "-c",
+                                "id -u; id -g; id -G; ps -o sid= -p $$"));
+
+        assertThat(new String(process.stdout().readAllBytes(), UTF_8).split("\\s+"))
+                .containsExactly(
+                        Integer.toString(server.uid()),
+                        Integer.toString(server.gid()),
+                        Integer.toString(server.gid()),
+                        Long.toString(process.pid()));
+    }
+
+    @Test
+    void findsWhoWorksInADirectoryUnderAnyName() throws Exception {
+        assumeTrue(LocalHost.LINUX);
+        Path link = Files.createSymbolicLink(dir.resolve("link"), dir);
+        var process = processes.start(ProcessSpec.of("sleep", "60").in(dir));
+
+        try {
+            assertThat(processes.workingIn(link)).containsExactly(process.pid());
+            assertThat(processes.tellsDirectory(process.pid())).isTrue();
+        } finally {
+            process.kill();
+        }
+    }
+
+    @Test
     void theThreadThatAskedMayEndBeforeTheProcess() throws Exception {
         var process = new HostProcess[1];
         Thread.ofPlatform()

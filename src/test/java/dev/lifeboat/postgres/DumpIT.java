@@ -299,6 +299,23 @@ class DumpIT {
     }
 
     @Test
+    void psqlTakesTheUriAsItIs() throws Exception {
+        for (var spec : List.of(cluster.spec("odd name='x'"), cluster.spec())) {
+            var done =
+                    ProgramRun.capture(
+                            cluster.host,
+                            dev.lifeboat.host.ProcessSpec.of(
+                                    cluster.programs.path(PgProgram.PSQL).toString(),
+                                    "-XAtc",
+                                    "select current_database()",
+                                    spec.uri()),
+                            GO);
+
+            assertThat(done.orThrow().printed().strip()).isEqualTo(spec.database());
+        }
+    }
+
+    @Test
     void findsNoCorruptionInAHealthyDatabase() throws Exception {
         var check = new PgAmCheck(cluster.host, cluster.programs);
         cluster.execute("create database healthy");

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 class ServerProcessIT {
@@ -131,6 +132,44 @@ class ServerProcessIT {
                 cluster.start();
             }
             assertThat(cluster.value("select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void seesAServerWhosePidFileWasDeleted() throws Exception {
+        try (var cluster = TestCluster.started()) {
+            Files.delete(cluster.dataDirectory.resolve("postmaster.pid"));
+
+            assertThat(RunningServer.on(cluster.host, cluster.dataDirectory).orElseThrow().pid())
+                    .isEqualTo(cluster.server().pid());
+            refuses(
+                    ProblemCode.TARGET_IN_USE,
+                    () -> ServerProcess.start(cluster.host, cluster.serverStart()));
+        }
+    }
+
+    @Test
+    void seesProcessesThatADeadPostmasterLeftBehind() throws Exception {
+        try (var cluster = TestCluster.started()) {
+            List<Long> others =
+                    cluster.host.processes().workingIn(cluster.dataDirectory).stream()
+                            .filter(pid -> pid != cluster.server().pid())
+                            .toList();
+            for (long pid : others) {
+                // Else they would end as soon as they see that their postmaster is gone.
+                new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+            }
+            cluster.host.processes().signal(cluster.server().pid(), Signal.KILL);
+            cluster.server().awaitStopped(PATIENCE, cluster.cancel);
+
+            var running = RunningServer.on(cluster.host, cluster.dataDirectory).orElseThrow();
+            assertThat(running.postmasterAlive()).isFalse();
+            refuses(
+                    ProblemCode.TARGET_IN_USE,
+                    () -> ServerProcess.requireNothingRuns(cluster.host, cluster.dataDirectory));
+            for (long pid : others) {
+                cluster.host.processes().signal(pid, Signal.KILL);
+            }
         }
     }
 
