@@ -9,6 +9,14 @@ package dev.lifeboat.settings;
  * @param where file and line of the profile's value
  */
 public record Contradiction(String variable, String inEnvironment, String inProfile, String where) {
+    static Contradiction of(Value inEnvironment, Value inProfile) {
+        return new Contradiction(
+                inEnvironment.origin(),
+                inEnvironment.shown(),
+                inProfile.shown(),
+                inProfile.origin());
+    }
+
     @Override
     public String toString() {
         return variable

@@ -1,7 +1,9 @@
 package dev.lifeboat.settings;
 
+import dev.lifeboat.host.OsUser;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.postgres.ConnectionSpec;
 import dev.lifeboat.secrets.ResolvedSecret;
 import dev.lifeboat.secrets.SecretSource;
 
@@ -30,6 +32,7 @@ public final class Settings {
     private final Optional<Profile> profile;
     private final Map<Setting, Value> values;
     private final Map<String, String> environment;
+    private final DatabaseChoice database;
     private final List<Contradiction> contradictions;
     private final Directories directories;
 
@@ -37,11 +40,13 @@ public final class Settings {
             Optional<Profile> profile,
             Map<Setting, Value> values,
             Map<String, String> environment,
+            DatabaseChoice database,
             List<Contradiction> contradictions,
             Directories directories) {
         this.profile = profile;
         this.values = Map.copyOf(values);
         this.environment = Map.copyOf(environment);
+        this.database = database;
         this.contradictions = List.copyOf(contradictions);
         this.directories = directories;
     }
@@ -85,6 +90,22 @@ public final class Settings {
                                 .map(Contradiction::variable)
                                 .collect(Collectors.joining(" "))
                         + "), or choose the profile that is meant.");
+    }
+
+    /**
+     * The database meant: DATABASE_URL or the profile's, completed as libpq does. The caller closes
+     * it.
+     *
+     * @param user whose name is libpq's default for the role
+     * @throws RecoveryException {@code SETTING_MISSING} when neither it nor one of libpq's
+     *     variables is set, {@code SETTING_INVALID} when it cannot be read
+     */
+    public ConnectionSpec database(OsUser user) throws RecoveryException {
+        Optional<ConnectionSpec> meant = database.resolve(user);
+        if (meant.isEmpty()) {
+            throw missing(Setting.DATABASE_URL);
+        }
+        return meant.get();
     }
 
     /** The bucket backups go to. */
@@ -230,7 +251,7 @@ public final class Settings {
     }
 
     private Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+        return Optional.ofNullable(environment.get(name));
     }
 
     private Optional<String> text(Setting setting) throws RecoveryException {
@@ -244,10 +265,14 @@ public final class Settings {
 
     private Value required(Setting setting) throws RecoveryException {
         Optional<Value> value = checked(setting);
-        if (value.isPresent()) {
-            return value.get();
+        if (value.isEmpty()) {
+            throw missing(setting);
         }
-        throw new RecoveryException(
+        return value.get();
+    }
+
+    private RecoveryException missing(Setting setting) {
+        return new RecoveryException(
                 ProblemCode.SETTING_MISSING,
                 setting + " is not set.",
                 profile.map(

@@ -6,6 +6,7 @@ import dev.lifeboat.kernel.RecoveryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public final class SettingsResolver {
      */
     public SettingsResolver(
             Map<String, String> environment, Directories directories, Path systemFolder) {
-        this.environment = Map.copyOf(environment);
+        this.environment = new HashMap<>(environment);
+        this.environment.values().removeIf(String::isEmpty);
         this.directories = directories;
         this.systemFolder = systemFolder;
     }
@@ -79,7 +81,8 @@ public final class SettingsResolver {
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         only.ifPresent(profile -> values.putAll(profile.values()));
         values.putAll(told(filled));
-        return new Settings(only, values, filled, List.of(), directories);
+        return new Settings(
+                only, values, filled, database(Map.of(), values, filled), List.of(), directories);
     }
 
     /**
@@ -91,12 +94,7 @@ public final class SettingsResolver {
     public Map<String, String> archivingEnvironment() throws RecoveryException {
         Map<String, String> filled =
                 new EnvironmentFile(systemFolder.resolve("environment")).read();
-        environment.forEach(
-                (name, text) -> {
-                    if (!text.isEmpty()) {
-                        filled.put(name, text);
-                    }
-                });
+        filled.putAll(environment);
         return filled;
     }
 
@@ -105,18 +103,33 @@ public final class SettingsResolver {
         Map<Setting, Value> told = told(variables);
         Optional<String> name = option.or(() -> variable(variables, "LIFEBOAT_PROFILE"));
         if (name.isEmpty()) {
-            return new Settings(Optional.empty(), told, variables, List.of(), directories);
+            return new Settings(
+                    Optional.empty(),
+                    told,
+                    variables,
+                    database(Map.of(), told, variables),
+                    List.of(),
+                    directories);
         }
         Profile profile = find(name.get());
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         values.putAll(told);
         values.putAll(profile.values());
+        DatabaseChoice database = database(profile.values(), told, variables);
+        List<Contradiction> contradictions = new ArrayList<>(database.contradictions());
+        contradictions.addAll(contradictions(profile, told));
         return new Settings(
-                Optional.of(profile),
-                values,
-                variables,
-                contradictions(profile, told),
-                directories);
+                Optional.of(profile), values, variables, database, contradictions, directories);
+    }
+
+    private static DatabaseChoice database(
+            Map<Setting, Value> inProfile,
+            Map<Setting, Value> told,
+            Map<String, String> variables) {
+        return new DatabaseChoice(
+                Optional.ofNullable(inProfile.get(Setting.DATABASE_URL)),
+                Optional.ofNullable(told.get(Setting.DATABASE_URL)),
+                variables);
     }
 
     private Profile find(String name) throws RecoveryException {
@@ -146,16 +159,12 @@ public final class SettingsResolver {
 
     private static List<Contradiction> contradictions(Profile profile, Map<Setting, Value> told) {
         List<Contradiction> found = new ArrayList<>();
-        for (var entry : told.entrySet()) {
-            Value inProfile = profile.values().get(entry.getKey());
-            Value inEnvironment = entry.getValue();
-            if (inProfile != null && !inProfile.canonical().equals(inEnvironment.canonical())) {
-                found.add(
-                        new Contradiction(
-                                inEnvironment.origin(),
-                                inEnvironment.shown(),
-                                inProfile.shown(),
-                                inProfile.origin()));
+        for (Value inEnvironment : told.values()) {
+            Value inProfile = profile.values().get(inEnvironment.setting());
+            if (inProfile != null
+                    && inEnvironment.setting() != Setting.DATABASE_URL
+                    && !inProfile.canonical().equals(inEnvironment.canonical())) {
+                found.add(Contradiction.of(inEnvironment, inProfile));
             }
         }
         return found;
@@ -171,6 +180,6 @@ public final class SettingsResolver {
     }
 
     private static Optional<String> variable(Map<String, String> variables, String name) {
-        return Optional.ofNullable(variables.get(name)).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(variables.get(name));
     }
 }
