@@ -9,7 +9,10 @@ find_app() {
   [ -f "$root/pom.xml" ] || stop PROGRAM_MISSING "There is no Lifeboat to run in $root." \
     "It holds no pom.xml, so it is no checkout of Lifeboat." "Run packaging/bin/lifeboat of a complete checkout."
   app=$root/target/app/$(sources)
-  [ -r "$app/classpath" ] || build_app
+  if [ ! -r "$app/classpath" ]; then
+    build_app
+    app=$root/target/app/$(sources)
+  fi
   read -r classpath <"$app/classpath"
 }
 
@@ -30,7 +33,7 @@ sources() {
 build_app() {
   require_jdk javac
   maven=$(find_maven) || stop PROGRAM_MISSING "Lifeboat must be built first, and Maven was not found." \
-    "Looked for mvn on PATH, in MAVEN_HOME and in /usr/share/maven." \
+    "Looked for mvn on PATH (${PATH:-}) and in MAVEN_HOME (${MAVEN_HOME:-not set})." \
     "Install it (Debian, Ubuntu: apt install maven; Fedora: dnf install maven; macOS: brew install maven) and run this again."
   { mkdir -p "$root/target/app" && [ -w "$root/target/app" ]; } 2>/dev/null ||
     stop HOST_FAILURE "Lifeboat must be built first, and this user may not write to $root/target/app." \
@@ -43,10 +46,7 @@ build_app() {
 
 find_maven() {
   command -v mvn && return
-  for home in "${MAVEN_HOME:-}" "${M2_HOME:-}" /usr/share/maven /opt/maven "${HOME:-}/.sdkman/candidates/maven/current"; do
-    [ ! -x "$home/bin/mvn" ] || { printf '%s\n' "$home/bin/mvn"; return; }
-  done
-  return 1
+  [ -n "${MAVEN_HOME:-}" ] && [ -x "$MAVEN_HOME/bin/mvn" ] && printf '%s\n' "$MAVEN_HOME/bin/mvn"
 }
 
 # One at a time: who waited finds the work done.
@@ -68,25 +68,26 @@ build_locked() {
 lock_link() {
   until ln -s $$ lock.owner 2>/dev/null; do
     owner=$(readlink lock.owner) || continue
-    if ps -p "$owner" >/dev/null 2>&1; then sleep 1; else rm -f lock.owner; fi
+    if alive "$owner"; then sleep 1; else rm -f lock.owner; fi
   done
   trap 'rm -f "$root/target/app/lock.owner"' EXIT
   trap 'exit 1' HUP INT TERM
 }
 
+alive() { kill -0 "$1" 2>/dev/null || [ -d "/proc/$1" ] || ps -p "$1" >/dev/null 2>&1; }
+
 build() {
   echo "lifeboat: building it from $root (once for these sources; about a minute)"
-  for old in build.*; do ps -p "${old#build.}" >/dev/null 2>&1 || rm -rf "$old"; done
+  for old in build.*; do alive "${old#build.}" || rm -rf "$old"; done
   # Maven's own libraries use what the JDK warns of.
   quiet='--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED'
   (cd "$root" && JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} $quiet" "$maven" -B -q -Dmaven.test.skip=true -Dexec.skip=true \
     "-Dlifeboat.target=$root/target/app/build.$$" package 9>&-) || exit 1
-  mkdir -p lib "$app"
-  mv build.$$/lifeboat-*.jar "$app/lifeboat.jar"
+  mkdir -p lib "$app" && mv build.$$/lifeboat-*.jar "$app/lifeboat.jar" || exit 1
   classpath=$app/lifeboat.jar
   for jar in build.$$/lib/*.jar; do
     name=${jar##*/}
-    [ -e "lib/$name" ] || mv "$jar" lib/
+    [ -e "lib/$name" ] || mv "$jar" lib/ || exit 1
     case $name in
       javafx-* | controlsfx-*) ;; # the window's; commands run without them
       *) classpath=$classpath:$root/target/app/lib/$name ;;
@@ -94,8 +95,13 @@ build() {
   done
   rm -rf build.$$
   remember_classes
-  printf '%s\n' "$classpath" >"$app/classpath.new"
-  mv "$app/classpath.new" "$app/classpath"
+  if [ "$app" != "$root/target/app/$(sources)" ]; then
+    echo "lifeboat: the sources changed while it was built; once more"
+    app=$root/target/app/$(sources)
+    build
+    return
+  fi
+  printf '%s\n' "$classpath" >"$app/classpath.new" && mv "$app/classpath.new" "$app/classpath" || exit 1
   forget_old
 }
 

@@ -54,7 +54,7 @@ enum ExitStatus {
             if (outcome.code() == 0) {
                 return outcome.announced() ? 0 : 1;
             }
-            return Math.clamp(outcome.code(), 1, 125);
+            return outcome.code() == PRIVATE_DONE ? 1 : Math.clamp(outcome.code(), 1, 125);
         }
 
         @Override
