@@ -1,6 +1,6 @@
 package dev.lifeboat.restore;
 
-import dev.lifeboat.catalog.BackupFormat;
+import dev.lifeboat.catalog.Catalog;
 import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.catalog.Manifest;
@@ -37,7 +37,7 @@ public final class PhysicalPlanner {
     /** ...and no more than replay gains from. */
     private static final long LARGEST_SHARED_BUFFERS = 4L << 30;
 
-    private final BackupFormat catalog;
+    private final Catalog catalog;
     private final WalArchive archive;
     private final Host host;
     private final Path home;
@@ -52,7 +52,7 @@ public final class PhysicalPlanner {
      * @param tool the version that makes the plan
      */
     public PhysicalPlanner(
-            BackupFormat catalog,
+            Catalog catalog,
             WalArchive archive,
             Host host,
             Path home,
@@ -83,7 +83,7 @@ public final class PhysicalPlanner {
      *     reading the regions met
      */
     public PhysicalPlan plan(RestoreRequest request) throws RecoveryException {
-        CatalogListing listing = catalog.list(cancel);
+        CatalogListing listing = catalog.load(cancel);
         BaseChoice choice = BaseChoice.of(listing, request);
         WalView wal = WalView.of(archive, cancel);
         Way way = way(choice, wal, request.target());
