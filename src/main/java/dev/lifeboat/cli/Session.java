@@ -1,13 +1,19 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.Engine;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.secrets.SecretSource;
+import dev.lifeboat.secrets.aws.SecretsManagerSettings;
+import dev.lifeboat.secrets.aws.SecretsManagerVault;
 import dev.lifeboat.settings.Directories;
 import dev.lifeboat.settings.Settings;
 import dev.lifeboat.settings.SettingsResolver;
+import dev.lifeboat.storage.RegionChoice;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,6 +80,23 @@ public final class Session {
             archiving = resolver.resolveForArchiving(options.profile());
         }
         return archiving;
+    }
+
+    /** The process's variables; some hold secrets. */
+    public Map<String, String> environment() {
+        return surroundings.environment();
+    }
+
+    /**
+     * The services of this run; the caller closes them.
+     *
+     * @param work the settings the command asked for: {@link #settings()} or {@link
+     *     #settingsForWriting()}
+     */
+    public Engine engine(Settings work, RegionChoice choice) {
+        var secrets =
+                new SecretSource(() -> new SecretsManagerVault(SecretsManagerSettings.ofChain()));
+        return new Engine(work, choice, secrets, environment(), clock(), cancel());
     }
 
     /** The value of {@code --profile}; empty when it was not given. */

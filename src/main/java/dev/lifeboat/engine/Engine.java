@@ -1,21 +1,32 @@
 package dev.lifeboat.engine;
 
 import dev.lifeboat.catalog.BackupKeys;
+import dev.lifeboat.catalog.Catalog;
+import dev.lifeboat.catalog.NativeFormat;
 import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.KeyRing;
 import dev.lifeboat.host.Host;
 import dev.lifeboat.host.LocalHost;
+import dev.lifeboat.host.OsUser;
+import dev.lifeboat.host.ServerUser;
+import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.postgres.PgPrograms;
 import dev.lifeboat.secrets.ResolvedSecret;
 import dev.lifeboat.secrets.Secret;
 import dev.lifeboat.secrets.SecretSource;
 import dev.lifeboat.settings.Settings;
 import dev.lifeboat.storage.RegionChoice;
 import dev.lifeboat.storage.RegionPair;
+import dev.lifeboat.wal.archive.RegionWalArchive;
+import dev.lifeboat.wal.archive.WalArchive;
+import dev.lifeboat.wal.archive.WalTrust;
 
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one command works with. Everything is made when it is first asked for, so that a command
@@ -26,19 +37,31 @@ public final class Engine implements AutoCloseable {
     private final Settings settings;
     private final RegionChoice choice;
     private final SecretSource secrets;
+    private final Map<String, String> environment;
     private final Clock clock;
+    private final CancelToken cancel;
     private final Host host = new LocalHost();
     private Buckets buckets;
     private KeyRing keys;
+    private PgPrograms programs;
 
     /**
      * @param choice which regions are part of the work; the others are never contacted
+     * @param environment this program\'s variables
      */
-    public Engine(Settings settings, RegionChoice choice, SecretSource secrets, Clock clock) {
+    public Engine(
+            Settings settings,
+            RegionChoice choice,
+            SecretSource secrets,
+            Map<String, String> environment,
+            Clock clock,
+            CancelToken cancel) {
         this.settings = settings;
         this.choice = choice;
         this.secrets = secrets;
+        this.environment = Map.copyOf(environment);
         this.clock = clock;
+        this.cancel = cancel;
     }
 
     public Settings settings() {
@@ -94,6 +117,35 @@ public final class Engine implements AutoCloseable {
         return keys;
     }
 
+    /** What there is to recover from, manifests checked with the keys of this engine. */
+    public Catalog catalog() throws RecoveryException {
+        var format =
+                new NativeFormat(
+                        backups(),
+                        keyNames(),
+                        Optional.of(keys()),
+                        settings.directories().cache().resolve("manifests"));
+        return new Catalog(backups(), keyNames(), format);
+    }
+
+    /** The archive of WAL. */
+    public WalArchive archive() throws RecoveryException {
+        return new RegionWalArchive(wal(), keys(), settings.prefix(), WalTrust.AS_THE_ARCHIVE);
+    }
+
+    /** Who runs servers on this machine. */
+    public OsUser serverUser() throws RecoveryException {
+        return ServerUser.choose(host, environment);
+    }
+
+    /** PostgreSQL's programs on this machine. */
+    public PgPrograms programs() throws RecoveryException {
+        if (programs == null) {
+            programs = PgPrograms.find(host, environment);
+        }
+        return programs;
+    }
+
     @Override
     public void close() {
         if (keys != null) {
@@ -106,7 +158,7 @@ public final class Engine implements AutoCloseable {
 
     private Buckets buckets() throws RecoveryException {
         if (buckets == null) {
-            buckets = new Buckets(settings, choice, clock);
+            buckets = new Buckets(settings, choice, clock, cancel);
         }
         return buckets;
     }
