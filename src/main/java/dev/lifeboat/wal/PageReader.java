@@ -39,6 +39,20 @@ final class PageReader {
         return segment;
     }
 
+    TimelineId timeline() {
+        return timeline == 0 ? segment.timeline() : new TimelineId(timeline);
+    }
+
+    /** Takes from now on the rest of the begun record alone. */
+    void takeOnlyOpen() {
+        records.takeOnlyOpen();
+    }
+
+    /** Whether a record was begun that the pages to come may complete. */
+    boolean wantsMore() {
+        return stop == null && records.isOpen();
+    }
+
     void begin(WalSegment next) {
         segment = next;
         position = next.start().value();
@@ -157,9 +171,22 @@ final class PageReader {
         boolean hole =
                 resumesAt.isPresent()
                         && (stop == WalEnd.Kind.ZEROES || stop == WalEnd.Kind.OLD_CONTENT);
+        WalEnd.Kind kind = stop == null ? WalEnd.Kind.SEGMENT_END : stop;
+        return end(segment, hole ? WalEnd.Kind.DAMAGED : kind);
+    }
+
+    /** Says how an earlier segment ended, now that its last record was looked for in this one. */
+    WalEnd finishOpen(WalSegment earlier) {
+        if (stop == null && records.isOpen()) {
+            detail = "The rest of the record is not in " + segment.name() + ".";
+        }
+        return end(earlier, WalEnd.Kind.SEGMENT_END);
+    }
+
+    private WalEnd end(WalSegment of, WalEnd.Kind kind) {
         return new WalEnd(
-                segment,
-                stop == null ? WalEnd.Kind.SEGMENT_END : hole ? WalEnd.Kind.DAMAGED : stop,
+                of,
+                kind,
                 records.hasAny() ? Optional.of(new Lsn(records.last())) : Optional.empty(),
                 new Lsn(records.end()),
                 records.isOpen() ? Optional.of(new Lsn(records.openStart())) : Optional.empty(),

@@ -18,6 +18,7 @@ final class RecordReader {
     private WalVersion version = WalVersion.POSTGRESQL_15;
     private int segmentBytes;
 
+    private boolean onlyOpen;
     private boolean any;
     private long last;
     private long end;
@@ -43,6 +44,11 @@ final class RecordReader {
         if (!any) {
             end = position;
         }
+    }
+
+    /** Takes from now on the rest of the begun record alone. */
+    void takeOnlyOpen() {
+        onlyOpen = true;
     }
 
     /** Whether a record was begun and the next page has to go on with it. */
@@ -118,7 +124,9 @@ final class RecordReader {
                         partial.totalBytes(),
                         partial.start(),
                         base + at);
-        partial.close();
+        if (fault == null) {
+            partial.close();
+        }
         if (goesOn) {
             records(bytes, at, limit, base);
         }
@@ -131,7 +139,7 @@ final class RecordReader {
      */
     void records(byte[] bytes, int from, int limit, long base) {
         int at = from;
-        while (at < limit) {
+        while (at < limit && !onlyOpen) {
             int total = LittleEndian.i32(bytes, at);
             int room = limit - at;
             if (total < WalRecord.HEADER_BYTES || total > WalRecord.MAX_BYTES) {

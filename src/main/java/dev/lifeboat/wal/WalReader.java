@@ -6,6 +6,7 @@ import dev.lifeboat.kernel.RecoveryException;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -26,7 +27,7 @@ public final class WalReader {
     private final PageReader pages;
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private OptionalLong systemIdentifier;
-    private WalVersion version;
+    private SegmentHeader header;
     private Lsn next;
     private boolean ended;
 
@@ -79,6 +80,40 @@ public final class WalReader {
         return finish(content.length);
     }
 
+    /**
+     * Reads of the next segment only as much as the record needs that the end of the last one cut.
+     * The visitor is told of that record, and perhaps of some that follow it. No further segment
+     * can be read after this.
+     *
+     * @return the end of the segment before: {@link WalEnd#openRecord} is empty now if the record
+     *     was read to its end, or is void because a crash cut it off; else the detail says why not
+     * @throws RecoveryException as {@link #read(WalSegment, InputStream)}
+     * @throws IOException when the content cannot be read
+     */
+    public WalEnd complete(WalSegment following, InputStream content)
+            throws IOException, RecoveryException {
+        WalSegment before = pages.segment();
+        begin(following);
+        ended = true;
+        pages.takeOnlyOpen();
+        long offset = 0;
+        while (pages.wantsMore() && content.readNBytes(chunk, 0, WalPage.BYTES) == WalPage.BYTES) {
+            take(chunk, WalPage.BYTES, offset);
+            offset += WalPage.BYTES;
+        }
+        return pages.finishOpen(before);
+    }
+
+    /** What the first page of the first segment said; empty before it was read, or was zero. */
+    public Optional<SegmentHeader> header() {
+        return Optional.ofNullable(header);
+    }
+
+    /** The timeline of the last page that belongs to the log. */
+    public TimelineId timeline() {
+        return pages.timeline();
+    }
+
     private void begin(WalSegment segment) {
         if (ended) {
             throw new IllegalStateException("the log has ended before " + segment);
@@ -109,29 +144,31 @@ public final class WalReader {
     /** Refuses a first page that tells of another cluster, version, size or timeline. */
     private void admit(byte[] bytes) throws RecoveryException {
         WalSegment segment = pages.segment();
-        if (version == null
+        if (header == null
                 ? WalPage.isZero(bytes, 0, SegmentHeader.BYTES)
                 : WalVersion.ofPageMagic(WalPage.magic(bytes, 0)).isEmpty()
                         || WalPage.position(bytes, 0) != segment.start().value()) {
             return;
         }
-        SegmentHeader header = SegmentHeader.parse(bytes, 0, "Segment " + segment.name());
-        refuseOtherGeometry(segment, header);
-        if (version != null && version != header.version()) {
+        SegmentHeader found = SegmentHeader.parse(bytes, 0, "Segment " + segment.name());
+        refuseOtherGeometry(segment, found);
+        if (header != null && header.version() != found.version()) {
             throw new RecoveryException(
                     ProblemCode.VERSION_MISMATCH,
                     "Segment " + segment.name() + " was written by another major version.",
                     "It is of PostgreSQL "
-                            + header.version().major()
+                            + found.version().major()
                             + ", the segments before it are of "
-                            + version.major()
+                            + header.version().major()
                             + ".",
                     "Choose a base backup and a target of the same major version.");
         }
-        refuseOtherCluster(segment, header);
-        systemIdentifier = OptionalLong.of(header.systemIdentifier());
-        version = header.version();
-        pages.setVersion(version);
+        refuseOtherCluster(segment, found);
+        if (header == null) {
+            header = found;
+            systemIdentifier = OptionalLong.of(found.systemIdentifier());
+            pages.setVersion(found.version());
+        }
     }
 
     private void refuseOtherCluster(WalSegment segment, SegmentHeader header)
