@@ -79,7 +79,7 @@ public final class ObjectDecoder {
                 return in.readAllBytes();
             }
             byte[] plain = new byte[Math.toIntExact(promised.getAsLong())];
-            fill(in, plain);
+            fill(form.name(), in, plain);
             return plain;
         } catch (IOException failed) {
             throw unwrapped(failed);
@@ -97,7 +97,7 @@ public final class ObjectDecoder {
     public static int decodeInto(byte[] plain, StoredForm form, byte[] stored, int length)
             throws RecoveryException {
         try (DecodedInput in = openChecked(form, stored, length)) {
-            return fill(in, plain);
+            return fill(form.name(), in, plain);
         } catch (IOException failed) {
             throw unwrapped(failed);
         }
@@ -128,10 +128,10 @@ public final class ObjectDecoder {
     }
 
     /** Reads to the end, which the stream proves. */
-    private static int fill(DecodedInput in, byte[] plain) throws IOException {
+    private static int fill(String name, DecodedInput in, byte[] plain) throws IOException {
         int count = in.readNBytes(plain, 0, plain.length);
         if (in.read() >= 0) {
-            throw new StreamException(UnpackProblems.tooLong("The object", plain.length));
+            throw new StreamException(UnpackProblems.tooLong(name, plain.length));
         }
         return count;
     }

@@ -126,6 +126,21 @@ class ObjectDecoderTest {
     }
 
     @Example
+    void aStreamThatGivesMoreThanWasRecordedStopsThere() throws Exception {
+        var form = known().expecting(ExpectedContent.unknown(), ExpectedContent.ofSize(1_000));
+        var in =
+                ObjectDecoder.open(
+                        form,
+                        new ByteArrayInputStream(OBJECT.stored),
+                        CancelToken.never(),
+                        Progress.unwatched());
+
+        var stopped = catchThrowableOfType(StreamException.class, () -> in.readNBytes(1_001));
+
+        assertThat(stopped.recovery().code()).isEqualTo(ProblemCode.OBJECT_DAMAGED);
+    }
+
+    @Example
     void contentThatIsNotWhatWasRecordedIsRefused() {
         var other = new EncodedDigests(Sha256.of(new byte[PLAIN.length]), OBJECT.digests.stored());
 
