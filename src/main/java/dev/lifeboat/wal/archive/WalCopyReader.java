@@ -14,6 +14,7 @@ import dev.lifeboat.storage.ByteRange;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.ObjectStream;
 import dev.lifeboat.wal.BackupHistoryFile;
+import dev.lifeboat.wal.SegmentHeader;
 import dev.lifeboat.wal.TimelineHistory;
 import dev.lifeboat.wal.WalFileName;
 import dev.lifeboat.wal.WalSegment;
@@ -134,14 +135,14 @@ final class WalCopyReader {
     private static void checkSegment(
             WalCopy copy, WalFileName file, byte[] bytes, WalExpectation expected)
             throws RecoveryException {
-        SegmentHeader header = SegmentHeader.check(copy.name(), file, bytes);
-        checkCluster(copy, header.systemIdentifier(), expected);
+        SegmentHeader header = SegmentCheck.check(copy.name(), file, bytes);
+        checkCluster(copy, SegmentCheck.systemIdentifier(header), expected);
         if (expected.segmentBytes().isPresent()
-                && expected.segmentBytes().getAsInt() != header.segmentBytes()) {
+                && expected.segmentBytes().getAsInt() != header.segmentSizeBytes()) {
             throw damaged(
                     copy,
                     "Its header says segments of "
-                            + header.segmentBytes()
+                            + header.segmentSizeBytes()
                             + " bytes, but the cluster has "
                             + expected.segmentBytes().getAsInt()
                             + ".");

@@ -2,6 +2,7 @@ package dev.lifeboat.wal.archive;
 
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.wal.SegmentHeader;
 import dev.lifeboat.wal.WalFileName;
 
 /**
@@ -30,7 +31,7 @@ public final class WalSource {
         WalFileName file = WalFileName.parse(name);
         switch (file) {
             case WalFileName.Segment _, WalFileName.Partial _ ->
-                    requireCluster(SegmentHeader.check(name, file, content), name, cluster);
+                    requireCluster(SegmentCheck.check(name, file, content), name, cluster);
             case WalFileName.History _, WalFileName.BackupHistory _ -> {
                 // Text that names no cluster: the control file vouches for it.
             }
@@ -47,7 +48,9 @@ public final class WalSource {
 
     private static void requireCluster(SegmentHeader header, String name, ClusterIdentity cluster)
             throws RecoveryException {
-        var found = new ClusterIdentity(header.systemIdentifier(), header.version().major());
+        var found =
+                new ClusterIdentity(
+                        SegmentCheck.systemIdentifier(header), header.version().major());
         if (!found.equals(cluster)) {
             throw new RecoveryException(
                     ProblemCode.SYSTEM_IDENTIFIER_FOREIGN,
