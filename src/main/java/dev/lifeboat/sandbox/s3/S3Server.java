@@ -52,6 +52,7 @@ public final class S3Server implements AutoCloseable {
             Path folder, String accessKey, Secret secretKey, List<String> buckets)
             throws RecoveryException {
         try {
+            Files.createDirectories(folder);
             for (String bucket : buckets) {
                 Files.createDirectories(folder.resolve(bucket));
             }
