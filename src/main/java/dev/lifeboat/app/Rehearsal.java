@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,6 +49,7 @@ public final class Rehearsal {
                 nowhere,
                 Set.of(),
                 80,
+                Optional.empty(),
                 Clock.systemUTC(),
                 ZoneOffset.UTC,
                 new CancelToken());

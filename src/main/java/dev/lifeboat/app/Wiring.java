@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,7 @@ final class Wiring {
                 utf8(FileDescriptor.err),
                 terminals(),
                 Integer.getInteger("lifeboat.columns", DEFAULT_COLUMNS),
+                Optional.ofNullable(System.getProperty("lifeboat.launcher")).map(Path::of),
                 Clock.systemUTC(),
                 ZoneId.systemDefault(),
                 cancel);
@@ -46,9 +48,13 @@ final class Wiring {
 
     private static Directories.User user() {
         return new Directories.User(
-                System.getProperty("os.name"),
-                System.getProperty("user.name"),
-                Path.of(System.getProperty("user.home")));
+                System.getProperty("os.name"), System.getProperty("user.name"), home());
+    }
+
+    /** HOME where it is set, as every other program takes it; the JDK asks the password file. */
+    private static Path home() {
+        Path home = Path.of(System.getenv().getOrDefault("HOME", ""));
+        return home.isAbsolute() ? home : Path.of(System.getProperty("user.home"));
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

@@ -11,6 +11,7 @@ import dev.lifeboat.settings.Settings;
 import dev.lifeboat.settings.SettingsResolver;
 import dev.lifeboat.storage.RegionChoice;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
@@ -78,6 +79,7 @@ public final class Session {
     public Settings settingsForArchiving() throws RecoveryException {
         if (archiving == null) {
             archiving = resolver.resolveForArchiving(options.profile());
+            AwsProperties.fill(resolver.archivingEnvironment(), surroundings.environment());
         }
         return archiving;
     }
@@ -94,9 +96,17 @@ public final class Session {
      *     #settingsForWriting()}
      */
     public Engine engine(Settings work, RegionChoice choice) {
-        var secrets =
-                new SecretSource(() -> new SecretsManagerVault(SecretsManagerSettings.ofChain()));
-        return new Engine(work, choice, secrets, environment(), clock(), cancel());
+        return new Engine(work, choice, secrets(), environment(), clock(), cancel());
+    }
+
+    /** Where keys come from. */
+    public SecretSource secrets() {
+        return new SecretSource(() -> new SecretsManagerVault(SecretsManagerSettings.ofChain()));
+    }
+
+    /** The program that starts Lifeboat; empty when it was started in another way. */
+    public Optional<Path> launcher() {
+        return surroundings.launcher();
     }
 
     /** The value of {@code --profile}; empty when it was not given. */

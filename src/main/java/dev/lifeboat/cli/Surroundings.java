@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param stderr takes talk, UTF-8
  * @param terminals the descriptors (0, 1, 2) that are terminals
  * @param columns the terminal's width
+ * @param launcher the program that starts Lifeboat, where it is known: what a server is told to run
  * @param zone the local time zone, for times shown to people
  * @param cancel cancelled when the process is asked to end
  */
@@ -31,6 +33,7 @@ public record Surroundings(
         PrintStream stderr,
         Set<Integer> terminals,
         int columns,
+        Optional<Path> launcher,
         Clock clock,
         ZoneId zone,
         CancelToken cancel) {

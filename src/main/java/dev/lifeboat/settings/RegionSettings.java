@@ -1,7 +1,5 @@
 package dev.lifeboat.settings;
 
-import dev.lifeboat.storage.s3.S3Settings;
-
 import java.net.URI;
 import java.util.Optional;
 
@@ -22,29 +20,4 @@ public record RegionSettings(
         Optional<String> region,
         Optional<URI> endpoint,
         boolean pathStyle,
-        Optional<String> awsProfile) {
-
-    /** How to reach the bucket of backups. */
-    public S3Settings backups() {
-        return s3(bucket);
-    }
-
-    /** How to reach the bucket of WAL. */
-    public S3Settings wal() {
-        return s3(walBucket);
-    }
-
-    private S3Settings s3(String name) {
-        S3Settings s3 = S3Settings.of(name);
-        if (endpoint.isPresent()) {
-            s3 = s3.withEndpoint(endpoint.get());
-        }
-        if (region.isPresent()) {
-            s3 = s3.withRegion(region.get());
-        }
-        if (awsProfile.isPresent()) {
-            s3 = s3.withCredentials(new S3Settings.Credentials.Profile(awsProfile.get()));
-        }
-        return s3.withPathStyle(pathStyle);
-    }
-}
+        Optional<String> awsProfile) {}

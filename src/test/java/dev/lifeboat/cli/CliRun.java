@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One run of a command line in this process, with what it wrote. */
@@ -57,6 +58,7 @@ public final class CliRun {
                 new PrintStream(stderr, true, StandardCharsets.UTF_8),
                 terminals,
                 80,
+                Optional.empty(),
                 Clock.fixed(Instant.parse("2026-04-07T14:30:00Z"), ZoneOffset.UTC),
                 ZoneOffset.UTC,
                 cancel);

@@ -114,6 +114,33 @@ class LifeboatCliTest {
     }
 
     @Test
+    void namesTheKeysThatAreSetWithoutShowingThem() throws Exception {
+        run.variable("BACKUP_ENCRYPTION_KEY", "correct horse battery staple");
+
+        Outcome outcome = run.run("key", "fingerprint", "--json");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(json().get("fingerprint").asText()).matches("[0-9a-f]{16}");
+        assertThat(json().get("keys").get(0).get("origin").asText())
+                .isEqualTo("BACKUP_ENCRYPTION_KEY");
+        assertThat(run.stdout()).doesNotContain("horse");
+    }
+
+    @Test
+    void saysThatNoKeyIsSet() throws Exception {
+        Outcome outcome = run.run("key", "fingerprint", "--json");
+
+        assertThat(outcome.code()).isEqualTo(6);
+        assertThat(json().get("problem").get("code").asText()).isEqualTo("KEY_MISSING");
+    }
+
+    @Test
+    void stopsOverAProfileThatIsNotThere() {
+        assertThat(run.run("key", "fingerprint", "--profile", "nowhere").code()).isEqualTo(2);
+        assertThat(run.stderr()).contains("no profile 'nowhere'");
+    }
+
+    @Test
     void printsACompletionScriptThatKnowsTheCommands() {
         run.run("completion");
 
