@@ -1,19 +1,19 @@
 package dev.lifeboat.catalog;
 
-import dev.lifeboat.storage.Keys;
 import dev.lifeboat.storage.ObjectInfo;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The objects of one backup in one region, as its listing shows them in key order. Keeps names and
- * sizes alone, since a base may have tens of thousands. Filled by one thread, then only read.
+ * The objects of one backup in one region, as its listing shows them, in any order. Keeps names and
+ * sizes alone, since a base may have tens of thousands. Filled by one thread at a time, sealed,
+ * then only read.
  */
 final class BackupObjects {
     private static final List<String> COLDER =
@@ -26,8 +26,12 @@ final class BackupObjects {
                     "GLACIER",
                     "DEEP_ARCHIVE");
 
-    private final List<String> names = new ArrayList<>(2);
-    private long[] sizes = new long[2];
+    private static final Comparator<Named> BY_NAME = Comparator.comparing(Named::name);
+
+    private final List<Named> objects = new ArrayList<>(2);
+
+    private record Named(String name, long sizeBytes) {}
+
     private long storedBytes;
     private String storageClass = ObjectInfo.STANDARD;
     private Instant newest = Instant.MIN;
@@ -38,14 +42,7 @@ final class BackupObjects {
      * @param name what follows the backup's stem in the key
      */
     void add(String name, ObjectInfo object) {
-        if (!names.isEmpty() && Keys.ORDER.compare(names.getLast(), name) >= 0) {
-            throw new IllegalStateException("a listing is not in the order of its keys");
-        }
-        if (names.size() == sizes.length) {
-            sizes = Arrays.copyOf(sizes, sizes.length * 2);
-        }
-        sizes[names.size()] = object.sizeBytes();
-        names.add(name);
+        objects.add(new Named(name, object.sizeBytes()));
         storedBytes += object.sizeBytes();
         etag = object.etag();
         newest = object.lastModified().isAfter(newest) ? object.lastModified() : newest;
@@ -63,10 +60,16 @@ final class BackupObjects {
         return known < 0 ? COLDER.size() : known;
     }
 
+    /** To be called once, when all objects were added. */
+    BackupObjects seal() {
+        objects.sort(BY_NAME);
+        return this;
+    }
+
     /** The stored size of the object; empty when it is not there. */
     OptionalLong sizeOf(String name) {
-        int at = Collections.binarySearch(names, name, Keys.ORDER);
-        return at < 0 ? OptionalLong.empty() : OptionalLong.of(sizes[at]);
+        int at = Collections.binarySearch(objects, new Named(name, 0), BY_NAME);
+        return at < 0 ? OptionalLong.empty() : OptionalLong.of(objects.get(at).sizeBytes());
     }
 
     Optional<ObjectInfo> manifest() {
@@ -75,11 +78,7 @@ final class BackupObjects {
 
     /** How many there are, the manifest apart. */
     int count() {
-        return names.size();
-    }
-
-    List<String> names() {
-        return names;
+        return objects.size();
     }
 
     /** Of all objects, the manifest apart. */
@@ -99,6 +98,6 @@ final class BackupObjects {
 
     /** When the newest object was stored; the manifest's own time when there is no other. */
     Instant newest() {
-        return names.isEmpty() && manifest != null ? manifest.lastModified() : newest;
+        return objects.isEmpty() && manifest != null ? manifest.lastModified() : newest;
     }
 }

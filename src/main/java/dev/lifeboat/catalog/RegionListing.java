@@ -3,6 +3,7 @@ package dev.lifeboat.catalog;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.storage.ObjectInfo;
+import dev.lifeboat.storage.ParallelListing;
 import dev.lifeboat.storage.PendingUpload;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.StorageException;
@@ -27,21 +28,22 @@ record RegionListing(
         Map<String, BackupPlace> places,
         List<PendingUpload> uploads,
         Optional<String> uploadsUnknown) {
+    private static final int LISTINGS_AT_ONCE = 16;
 
     static RegionListing of(Region region, BackupKeys keys, CancelToken cancel)
             throws RecoveryException {
         Map<String, BackupObjects> objects = new HashMap<>();
         Map<String, BackupPlace> places = new HashMap<>();
-        region.store()
+        new ParallelListing(region.store(), LISTINGS_AT_ONCE)
                 .list(
                         keys.backups(),
-                        "",
                         object -> {
                             BackupPlace.of(keys, object.key())
                                     .ifPresent(place -> add(objects, places, place, object));
                             return true;
                         },
                         cancel);
+        objects.values().forEach(BackupObjects::seal);
         try {
             List<PendingUpload> uploads = region.store().pendingUploads(keys.backups());
             return new RegionListing(region.role(), objects, places, uploads, Optional.empty());

@@ -2,6 +2,7 @@ package dev.lifeboat.catalog;
 
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.storage.ParallelListing;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.StorageException;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
 final class VerifyRecords {
     private static final Logger LOG = LoggerFactory.getLogger(VerifyRecords.class);
 
+    private static final int LISTINGS_AT_ONCE = 8;
+
     private record Content(String id, String identity) {}
 
     private final Map<Content, Verification> newest = new HashMap<>();
@@ -29,10 +32,9 @@ final class VerifyRecords {
         VerifyRecords records = new VerifyRecords();
         for (Region region : regions) {
             try {
-                region.store()
+                new ParallelListing(region.store(), LISTINGS_AT_ONCE)
                         .list(
                                 keys.records(VerifyRecordName.KIND),
-                                "",
                                 object -> {
                                     VerifyRecordName.parse(object.key()).ifPresent(records::add);
                                     return true;

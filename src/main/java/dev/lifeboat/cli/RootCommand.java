@@ -19,7 +19,12 @@ import java.util.Optional;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions, for every command:%n",
-        subcommands = {KeyCommand.class, CompletionCommand.class},
+        subcommands = {
+            CatalogCommand.class,
+            TimelineCommand.class,
+            KeyCommand.class,
+            CompletionCommand.class
+        },
         footer = {
             "",
             "Settings come from a profile (--profile, LIFEBOAT_PROFILE) or from the environment:",

@@ -114,6 +114,11 @@ public final class Session {
         return options.profile();
     }
 
+    /** The same over {@link #settings()}. */
+    public Engine engine(RegionChoice choice) throws RecoveryException {
+        return engine(settings(), choice);
+    }
+
     /** Lifeboat's own folders. */
     public Directories directories() {
         return directories;

@@ -3,6 +3,7 @@ package dev.lifeboat.engine;
 import dev.lifeboat.catalog.BackupKeys;
 import dev.lifeboat.catalog.Catalog;
 import dev.lifeboat.catalog.NativeFormat;
+import dev.lifeboat.catalog.windows.RecoveryWindows;
 import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.KeyRing;
 import dev.lifeboat.host.Host;
@@ -10,6 +11,7 @@ import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.host.OsUser;
 import dev.lifeboat.host.ServerUser;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.PgPrograms;
 import dev.lifeboat.secrets.ResolvedSecret;
@@ -22,6 +24,10 @@ import dev.lifeboat.wal.archive.RegionWalArchive;
 import dev.lifeboat.wal.archive.WalArchive;
 import dev.lifeboat.wal.archive.WalTrust;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +40,8 @@ import java.util.Optional;
  * threads it bears.
  */
 public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
     private final Settings settings;
     private final RegionChoice choice;
     private final SecretSource secrets;
@@ -117,18 +125,19 @@ public final class Engine implements AutoCloseable {
         return keys;
     }
 
-    /** What there is to recover from, manifests checked with the keys of this engine. */
+    /**
+     * The catalog. Without a known key it shows manifests unauthenticated and gives none out.
+     *
+     * @throws RecoveryException when no bucket is set up
+     */
     public Catalog catalog() throws RecoveryException {
-        var format =
-                new NativeFormat(
-                        backups(),
-                        keyNames(),
-                        Optional.of(keys()),
-                        settings.directories().cache().resolve("manifests"));
-        return new Catalog(backups(), keyNames(), format);
+        BackupKeys names = keyNames();
+        Path cache = settings.directories().cache().resolve("manifests");
+        return new Catalog(
+                backups(), names, new NativeFormat(backups(), names, keysIfKnown(), cache));
     }
 
-    /** The archive of WAL. */
+    /** The WAL archive, for reading. */
     public WalArchive archive() throws RecoveryException {
         return new RegionWalArchive(wal(), keys(), settings.prefix(), WalTrust.AS_THE_ARCHIVE);
     }
@@ -144,6 +153,23 @@ public final class Engine implements AutoCloseable {
             programs = PgPrograms.find(host, environment);
         }
         return programs;
+    }
+
+    /** To when one can go back. */
+    public RecoveryWindows windows() throws RecoveryException {
+        return new RecoveryWindows(archive(), wal(), settings.prefix(), clock);
+    }
+
+    private Optional<KeyRing> keysIfKnown() throws RecoveryException {
+        try {
+            return Optional.of(keys());
+        } catch (RecoveryException unknown) {
+            if (unknown.code() != ProblemCode.KEY_MISSING) {
+                throw unknown;
+            }
+            LOG.warn("Manifests are not authenticated: {}", unknown.problem());
+            return Optional.empty();
+        }
     }
 
     @Override

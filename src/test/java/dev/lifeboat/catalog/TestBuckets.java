@@ -36,8 +36,17 @@ public final class TestBuckets {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
-    public final MemoryStore primary = new MemoryStore("s3://primary", CLOCK);
-    public final MemoryStore dr = new MemoryStore("s3://dr", CLOCK);
+    public final ObjectStore primary;
+    public final ObjectStore dr;
+
+    public TestBuckets() {
+        this(new MemoryStore("s3://primary", CLOCK), new MemoryStore("s3://dr", CLOCK));
+    }
+
+    public TestBuckets(ObjectStore primary, ObjectStore dr) {
+        this.primary = primary;
+        this.dr = dr;
+    }
 
     /** A ring with the key of this passphrase alone. */
     public static KeyRing ring(String passphrase) {
