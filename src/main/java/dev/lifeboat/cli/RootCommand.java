@@ -12,13 +12,11 @@ import java.util.Optional;
 /** {@code lifeboat} itself: the options of every command, and the commands. */
 @Command(
         name = "lifeboat",
-        description = {
-            "Brings a PostgreSQL database back from its backups in S3: to a backup, or to a moment.",
-            ""
-        },
+        description =
+                "Brings a PostgreSQL database back from its backups in S3: to a backup, or to a moment.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        optionListHeading = "%nOptions, for every command:%n",
+        optionListHeading = "%nOptions of every command:%n",
         subcommands = {
             CatalogCommand.class,
             TimelineCommand.class,
@@ -27,12 +25,13 @@ import java.util.Optional;
         },
         footer = {
             "",
-            "Settings come from a profile (--profile, LIFEBOAT_PROFILE) or from the environment:",
-            "DATABASE_URL, BACKUP_BUCKET, BACKUP_ENCRYPTION_KEY and their like. docs/profiles.md"
-                    + " has them all.",
+            "Settings come from a profile (--profile, LIFEBOAT_PROFILE) or from the environment:"
+                    + " DATABASE_URL, BACKUP_BUCKET, BACKUP_ENCRYPTION_KEY and their like."
+                    + " docs/profiles.md has them all.",
+            "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a check did not hold, 4 the target"
-                    + " cannot be reached,",
-            "5 refused for safety, 6 key or credentials, 7 storage unreachable, 8 interrupted."
+                    + " cannot be reached, 5 refused for safety, 6 key or credentials, 7 storage"
+                    + " unreachable, 8 interrupted."
         })
 final class RootCommand extends CommandGroup implements GlobalOptions {
     @Option(
