@@ -4,6 +4,7 @@ import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The directory that a stream's members belong under, and which of them go where. No name leads out
@@ -17,6 +18,18 @@ record StreamRoot(Path directory) {
 
     static final String CONTROL_FILE = "global/pg_control";
     private static final String TABLESPACES = "pg_tblspc/";
+
+    /**
+     * Under its own name the server would make links to the source's directories of it.
+     *
+     * <p>Source: {@code src/backend/access/transam/xlogrecovery.c}, read_tablespace_map.
+     */
+    private static final Map<String, String> WITHHELD =
+            Map.of(
+                    CONTROL_FILE,
+                    WITHHELD_CONTROL_FILE,
+                    "tablespace_map",
+                    "tablespace_map.lifeboat");
 
     /**
      * Where a file or directory belongs.
@@ -34,7 +47,7 @@ record StreamRoot(Path directory) {
                 throw refused(member);
             }
         }
-        return directory.resolve(name.equals(CONTROL_FILE) ? WITHHELD_CONTROL_FILE : name);
+        return directory.resolve(WITHHELD.getOrDefault(name, name));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.lifeboat.restore.spool;
 import dev.lifeboat.host.FileProblem;
 import dev.lifeboat.host.HostFiles;
 import dev.lifeboat.host.OsUser;
+import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.WalNeed;
 
@@ -50,8 +51,11 @@ public final class Spool {
      * Begins a run for the next start of the server. What lies ready stays ready; requests and
      * verdicts of the run before are forgotten, and a command that still waits there ends with
      * "could not know". Call it only while no server of this restore runs.
+     *
+     * @param serverWal the server's {@code pg_wal}: what was served and is not whole there will be
+     *     served again
      */
-    public SpoolRun nextRun(WalNeed need) throws RecoveryException {
+    public SpoolRun nextRun(WalNeed need, Path serverWal) throws RecoveryException {
         prepareRoot();
         Optional<Integer> last = newest();
         Path folder = folder(last.orElse(0) + 1);
@@ -59,6 +63,27 @@ public final class Spool {
             files.rename(folder(last.get()), folder);
         }
         var run = new SpoolRun(folder, root, files, server);
+        run.begin(need);
+        new ServedSegments(run, serverWal, need.segmentBytes()).forgetWhatIsNotWhole();
+        return run;
+    }
+
+    /**
+     * Goes on with the run of a server that still runs, as the engine behind it.
+     *
+     * @throws RecoveryException JOB_UNKNOWN when there is no run
+     */
+    public SpoolRun takeOver(WalNeed need) throws RecoveryException {
+        SpoolRun run =
+                currentRun()
+                        .orElseThrow(
+                                () ->
+                                        new RecoveryException(
+                                                ProblemCode.JOB_UNKNOWN,
+                                                "The restore's spool is gone.",
+                                                "There is no run of it in " + root + ".",
+                                                "Discard this restore and begin anew."));
+        prepareRoot();
         run.begin(need);
         return run;
     }

@@ -89,6 +89,19 @@ public final class SpoolFiller implements AutoCloseable {
         rounds = Thread.ofPlatform().daemon().name("spool-filler").start(this::goRound);
     }
 
+    /**
+     * Brings the plan's histories, all of which must be at hand before the server starts.
+     *
+     * @throws RecoveryException what prevents it
+     */
+    public void bringHistories() throws RecoveryException {
+        for (String name : need.histories()) {
+            if (!run.isReady(name)) {
+                fetch.bring(name);
+            }
+        }
+    }
+
     /** Fetches as many segments at once as the limits allow; before that, one at a time. */
     public void hurry() {
         parallel = limits.workers();

@@ -51,7 +51,8 @@ class ServeScriptTest {
         var spool = new Spool(root, host.files(), host.currentUser(), host.currentUser());
         run =
                 spool.nextRun(
-                        new WalNeed(List.of(FIRST, SECOND), List.of(HISTORY), 16 * 1024 * 1024));
+                        new WalNeed(List.of(FIRST, SECOND), List.of(HISTORY), 16 * 1024 * 1024),
+                        data.resolve("pg_wal"));
     }
 
     @ParameterizedTest
@@ -161,7 +162,9 @@ class ServeScriptTest {
         awaitRequest(FIRST);
 
         var spool = new Spool(root, host.files(), host.currentUser(), host.currentUser());
-        SpoolRun next = spool.nextRun(new WalNeed(List.of(FIRST), List.of(), 16 << 20));
+        SpoolRun next =
+                spool.nextRun(
+                        new WalNeed(List.of(FIRST), List.of(), 16 << 20), data.resolve("pg_wal"));
         Files.writeString(next.incoming(FIRST), "for the new server");
         next.publish(next.incoming(FIRST), FIRST);
 

@@ -60,7 +60,7 @@ class SpoolFillerTest {
                         host.files(),
                         host.currentUser(),
                         host.currentUser());
-        run = spool.nextRun(need);
+        run = spool.nextRun(need, data.resolve("pg_wal"));
         SEGMENTS.forEach(name -> answers.put(name, found(name)));
     }
 
@@ -155,7 +155,7 @@ class SpoolFillerTest {
         }
         filler.close();
         asked.clear();
-        run = spool.nextRun(need);
+        run = spool.nextRun(need, data.resolve("pg_wal"));
         begin();
 
         assertThat(replay(SEGMENTS.get(3))).isEqualTo(1);

@@ -1,0 +1,53 @@
+package dev.lifeboat.restore;
+
+import java.nio.file.Path;
+
+/**
+ * Where a restore keeps what it knows of itself.
+ *
+ * @param path absolute
+ */
+public record RestoreFolder(Path path) {
+    /** The folder of one restore below that of all state. */
+    public static RestoreFolder of(Path lifeboatHome, String id) {
+        return new RestoreFolder(lifeboatHome.resolve("restores").resolve(id).toAbsolutePath());
+    }
+
+    public String id() {
+        return path.getFileName().toString();
+    }
+
+    public Path plan() {
+        return path.resolve("plan.json");
+    }
+
+    public Path journal() {
+        return path.resolve("journal.jsonl");
+    }
+
+    public Path lock() {
+        return path.resolve("lock");
+    }
+
+    public Path serverLog() {
+        return path.resolve("server.log");
+    }
+
+    /** Where data go that have no other directory. */
+    public Path data() {
+        return path.resolve("data");
+    }
+
+    /** The source's configuration files. */
+    Path originals() {
+        return path.resolve("original");
+    }
+
+    Path spool() {
+        return path.resolve("spool");
+    }
+
+    Path socket() {
+        return path.resolve("s");
+    }
+}

@@ -1,0 +1,161 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.journal.Event;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a restore's journal says. A restore that had to start over begins anew at that event.
+ * Immutable.
+ */
+public final class RestoreHistory {
+    static final String BEGAN = "restore-began";
+    static final String STARTED_OVER = "started-over";
+    static final String STAGE_BEGAN = "stage-began";
+    static final String STAGE_ENDED = "stage-ended";
+    static final String RENAMED = "directory-renamed";
+    static final String CLAIMED = "directories-claimed";
+    static final String FRAME_PLACED = "frame-placed";
+    static final String FRAME_REFUSED = "frame-refused";
+    static final String SOCKET = "socket-directory-made";
+    static final String SERVER_STARTING = "server-starting";
+    static final String LIMITS_RAISED = "limits-raised";
+    static final String ARRIVED = "target-reached";
+    static final String MADE_DURABLE = "made-durable";
+    static final String PAUSED = "paused";
+    static final String PROMOTED = "promoted";
+    static final String STOPPED = "stopped";
+    static final String HANDED_OVER = "handed-over";
+    static final String FAILED = "failed";
+    static final String DISCARDED = "discarded";
+
+    private final List<Event> all;
+    private final List<Event> events;
+
+    private RestoreHistory(List<Event> all) {
+        this.all = List.copyOf(all);
+        int from = 0;
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).is(STARTED_OVER)) {
+                from = i;
+            }
+        }
+        this.events = this.all.subList(from, this.all.size());
+    }
+
+    /**
+     * @param events of the journal, oldest first
+     */
+    public static RestoreHistory of(List<Event> events) {
+        return new RestoreHistory(events);
+    }
+
+    /** All events, those before the restore started over included. */
+    public List<Event> events() {
+        return all;
+    }
+
+    /** Whether something of that name happened since the restore last started over. */
+    public boolean has(String name) {
+        return last(name).isPresent();
+    }
+
+    /** The last event of that name since the restore last started over. */
+    public Optional<Event> last(String name) {
+        return events.reversed().stream().filter(event -> event.is(name)).findFirst();
+    }
+
+    /** Whether a stage was finished. */
+    boolean ended(Stage stage) {
+        return events.stream().anyMatch(event -> isOf(event, STAGE_ENDED, stage));
+    }
+
+    /** The stage that began last. */
+    public Optional<Stage> stage() {
+        return last(STAGE_BEGAN)
+                .flatMap(event -> event.text("stage"))
+                .map(word -> Stage.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
+    }
+
+    /** Seconds by stage, of those that ended; a stage that was repeated counts with all of it. */
+    public Map<Stage, Double> seconds() {
+        Map<Stage, Double> seconds = new EnumMap<>(Stage.class);
+        for (Event event : all) {
+            for (Stage stage : Stage.values()) {
+                if (isOf(event, STAGE_ENDED, stage)
+                        && event.fields().get("seconds") instanceof Number number) {
+                    seconds.merge(stage, number.doubleValue(), Double::sum);
+                }
+            }
+        }
+        return seconds;
+    }
+
+    /** The frames that are in place: {@code stream/number}. */
+    Set<String> placedFrames() {
+        Set<String> placed = new HashSet<>();
+        for (Event event : events) {
+            if (event.is(FRAME_PLACED)) {
+                placed.add(event.text("stream").orElse("") + "/" + event.number("number"));
+            }
+        }
+        return placed;
+    }
+
+    /** The last problem that stopped it, unless it went on since. */
+    public Optional<Event> failure() {
+        List<Event> reversed = new ArrayList<>(all.reversed());
+        for (Event event : reversed) {
+            if (event.is(FAILED)) {
+                return Optional.of(event);
+            }
+            if (event.is(BEGAN)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * How the restore stands.
+     *
+     * @param worked whether a process holds its lock
+     * @param serverRuns whether a server runs on its data directory
+     */
+    public RestoreState state(boolean worked, boolean serverRuns) {
+        if (has(DISCARDED)) {
+            return RestoreState.DISCARDED;
+        }
+        if (worked) {
+            return RestoreState.RUNNING;
+        }
+        if (has(HANDED_OVER)) {
+            return RestoreState.HANDED_OVER;
+        }
+        if (has(PROMOTED)) {
+            return RestoreState.PROMOTED;
+        }
+        if (has(MADE_DURABLE)) {
+            return serverRuns && has(PAUSED) ? RestoreState.PAUSED : stoppedOrInterrupted();
+        }
+        if (failure().isPresent()
+                && !Boolean.TRUE.equals(failure().get().fields().get("resumable"))) {
+            return RestoreState.FAILED;
+        }
+        return all.isEmpty() ? RestoreState.PLANNED : RestoreState.INTERRUPTED;
+    }
+
+    private RestoreState stoppedOrInterrupted() {
+        return has(PAUSED) || has(STOPPED) ? RestoreState.STOPPED : RestoreState.INTERRUPTED;
+    }
+
+    private static boolean isOf(Event event, String name, Stage stage) {
+        return event.is(name) && event.text("stage").orElse("").equals(stage.word());
+    }
+}

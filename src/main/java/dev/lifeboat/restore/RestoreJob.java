@@ -1,0 +1,182 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.host.Host;
+import dev.lifeboat.journal.Event;
+import dev.lifeboat.journal.JobLock;
+import dev.lifeboat.journal.JobSocket;
+import dev.lifeboat.journal.Journal;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A physical restore as a job: a folder with its plan and its journal, one process that works on
+ * it, a socket through which others ask that process to stop. For one thread; {@link #progress()}
+ * may be sampled by any.
+ */
+public final class RestoreJob {
+    /** What no resume can mend. */
+    private static final Set<ProblemCode> FINAL =
+            Set.of(
+                    ProblemCode.END_NOT_REACHED,
+                    ProblemCode.BACKUP_INCOMPLETE,
+                    ProblemCode.SYSTEM_IDENTIFIER_FOREIGN,
+                    ProblemCode.PLAN_OUTDATED);
+
+    private final RestoreFolder folder;
+    private final PhysicalPlan plan;
+    private final RestoreTools tools;
+    private final Consumer<Event> observer;
+    private final RestoreProgress progress = new RestoreProgress();
+
+    private RestoreJob(
+            RestoreFolder folder, PhysicalPlan plan, RestoreTools tools, Consumer<Event> observer) {
+        this.folder = folder;
+        this.plan = plan;
+        this.tools = tools;
+        this.observer = observer;
+    }
+
+    /**
+     * Makes the job's folder and records the plan; nothing else is done yet.
+     *
+     * @param observer is told every event, in the working thread
+     */
+    public static RestoreJob create(
+            RestoreFolder folder, PhysicalPlan plan, RestoreTools tools, Consumer<Event> observer)
+            throws RecoveryException {
+        Host host = tools.host();
+        host.files().createPrivateDirectory(folder.path(), host.currentUser());
+        host.files().setPermissions(folder.path(), PosixFilePermissions.fromString("rwx--x--x"));
+        host.files().writeDurably(folder.plan(), PlanJson.write(plan), host.currentUser());
+        return new RestoreJob(folder, plan, tools, observer);
+    }
+
+    /**
+     * Opens the job of an earlier process.
+     *
+     * @throws RecoveryException JOB_UNKNOWN when there is none in that folder; PLAN_OUTDATED when
+     *     its plan was altered
+     */
+    public static RestoreJob open(
+            RestoreFolder folder, RestoreTools tools, Consumer<Event> observer)
+            throws RecoveryException {
+        return new RestoreJob(folder, plan(folder, tools.host()), tools, observer);
+    }
+
+    /** The plan of a restore. Errors as {@link #open}. */
+    public static PhysicalPlan plan(RestoreFolder folder, Host host) throws RecoveryException {
+        if (!host.files().exists(folder.plan())) {
+            throw new RecoveryException(
+                    ProblemCode.JOB_UNKNOWN,
+                    "There is no restore '" + folder.id() + "'.",
+                    "The folder " + folder.path() + " holds no plan.",
+                    "See which there are with: lifeboat restores list");
+        }
+        byte[] content =
+                host.files()
+                        .readText(folder.plan())
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return PlanJson.read(content, PhysicalPlan.class, folder.plan().toString());
+    }
+
+    public PhysicalPlan plan() {
+        return plan;
+    }
+
+    public RestoreProgress progress() {
+        return progress;
+    }
+
+    /**
+     * Carries the plan out, or goes on where an earlier process stopped.
+     *
+     * @throws RecoveryException JOB_BUSY when another process works on it; what stopped it, which
+     *     the journal then holds; {@code CancelledException} when it was asked to stop
+     */
+    public RestoreOutcome run(CancelToken cancel) throws RecoveryException {
+        return work(cancel, site -> new PhysicalRestore(site, progress, cancel).run());
+    }
+
+    /** Makes the paused server a writable one. Errors as {@link #run}. */
+    public RestoreOutcome promote(CancelToken cancel) throws RecoveryException {
+        return work(
+                cancel,
+                site -> {
+                    var stages = new StageClock(site.journal(), progress);
+                    var recovery = new Recovery(site, progress, cancel);
+                    stages.once(Stage.PROMOTE, recovery::promote);
+                });
+    }
+
+    /**
+     * Stops the server and removes what this restore made; plan and journal stay, and so does what
+     * was renamed.
+     */
+    public void discard(CancelToken cancel) throws RecoveryException {
+        work(
+                cancel,
+                site -> {
+                    var recovery = new Recovery(site, progress, cancel);
+                    if (recovery.isServerAlive()) {
+                        recovery.shutDown();
+                    }
+                    new Removal(site).all();
+                    site.journal().record(RestoreHistory.DISCARDED, Map.of());
+                });
+    }
+
+    private interface Work {
+        void on(RestoreSite site) throws RecoveryException;
+    }
+
+    private RestoreOutcome work(CancelToken cancel, Work work) throws RecoveryException {
+        try (JobLock _ = JobLock.take(folder.lock());
+                Journal journal = Journal.open(folder.journal(), tools.clock());
+                JobSocket _ = JobSocket.listen(folder.path(), line -> answer(line, cancel))) {
+            journal.onEvent(observer);
+            journal.record(RestoreHistory.BEGAN, Map.of("pid", ProcessHandle.current().pid()));
+            var site = new RestoreSite(plan, folder, tools, journal);
+            try {
+                work.on(site);
+            } catch (RecoveryException stopped) {
+                journal.record(RestoreHistory.FAILED, failure(stopped));
+                throw stopped;
+            }
+            return RestoreView.outcome(site);
+        }
+    }
+
+    private static String answer(String line, CancelToken cancel) {
+        if (line.equals("stop")) {
+            Thread.ofPlatform().daemon().name("stop").start(cancel::cancel);
+            return "stopping";
+        }
+        return "unknown request";
+    }
+
+    private static Map<String, Object> failure(RecoveryException stopped) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("resumable", !FINAL.contains(stopped.code()));
+        fields.put(
+                "problem",
+                Map.of(
+                        "code", stopped.code().name(),
+                        "what", stopped.problem().what(),
+                        "why", stopped.problem().why(),
+                        "remedy", stopped.problem().remedy()));
+        return fields;
+    }
+
+    /** The folder, for those who show it. */
+    public Path folder() {
+        return folder.path();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.catalog.BackupKeys;
+import dev.lifeboat.crypto.KeyRing;
+import dev.lifeboat.host.Host;
+import dev.lifeboat.host.OsUser;
+import dev.lifeboat.postgres.PgPrograms;
+import dev.lifeboat.storage.RegionPair;
+import dev.lifeboat.wal.archive.WalArchive;
+
+import java.time.Clock;
+
+/**
+ * What a physical restore works with.
+ *
+ * @param backups the regions of the plan; those left out are never contacted
+ * @param keyNames where the restore's record goes
+ * @param serverUser the unprivileged user the server runs as
+ * @param heapBytes the memory this program may use
+ */
+public record RestoreTools(
+        RegionPair backups,
+        BackupKeys keyNames,
+        WalArchive wal,
+        KeyRing keys,
+        Host host,
+        OsUser serverUser,
+        PgPrograms programs,
+        Clock clock,
+        long heapBytes) {}

@@ -1,0 +1,97 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.host.Host;
+import dev.lifeboat.journal.Event;
+import dev.lifeboat.journal.JobLock;
+import dev.lifeboat.journal.Journal;
+import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.postgres.RunningServer;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A restore as somebody sees who does not work on it.
+ *
+ * @param startedAt empty as long as nothing was done
+ * @param connection a libpq URI; empty when no server runs that lets sessions in
+ */
+public record RestoreView(
+        String id,
+        RestoreState state,
+        Optional<Stage> stage,
+        PhysicalPlan plan,
+        Optional<Instant> startedAt,
+        Optional<String> connection,
+        RestoreHistory history) {
+
+    /** All physical restores below a folder of state, newest id last. */
+    public static List<RestoreView> list(Path lifeboatHome, Host host) throws RecoveryException {
+        List<RestoreView> views = new ArrayList<>();
+        Path restores = lifeboatHome.resolve("restores");
+        if (Files.isDirectory(restores)) {
+            for (Path path : host.files().list(restores)) {
+                var folder = new RestoreFolder(path.toAbsolutePath());
+                if (host.files().exists(folder.plan())) {
+                    views.add(of(folder, host));
+                }
+            }
+        }
+        return views;
+    }
+
+    /**
+     * How one restore stands now.
+     *
+     * @throws RecoveryException JOB_UNKNOWN when there is none in that folder
+     */
+    public static RestoreView of(RestoreFolder folder, Host host) throws RecoveryException {
+        PhysicalPlan plan = RestoreJob.plan(folder, host);
+        var history = RestoreHistory.of(Journal.read(folder.journal()));
+        boolean runs =
+                history.has(RestoreHistory.CLAIMED)
+                        && RunningServer.on(host, plan.dataDirectory()).isPresent();
+        boolean worked = Files.exists(folder.lock()) && JobLock.isHeld(folder.lock());
+        return new RestoreView(
+                plan.id(),
+                history.state(worked, runs),
+                history.stage(),
+                plan,
+                history.events().stream().findFirst().map(Event::at),
+                runs ? connection(history) : Optional.empty(),
+                history);
+    }
+
+    static RestoreOutcome outcome(RestoreSite site) throws RecoveryException {
+        RestoreHistory history = site.history();
+        boolean runs =
+                history.has(RestoreHistory.CLAIMED)
+                        && RunningServer.on(site.host(), site.plan().dataDirectory()).isPresent();
+        return new RestoreOutcome(
+                site.plan().id(),
+                history.state(false, runs),
+                site.plan().dataDirectory(),
+                runs ? connection(history) : Optional.empty(),
+                site.plan().target(),
+                reached(history));
+    }
+
+    private static Optional<String> connection(RestoreHistory history) {
+        return history.last(RestoreHistory.PROMOTED)
+                .or(() -> history.last(RestoreHistory.PAUSED))
+                .flatMap(event -> event.text("connection"));
+    }
+
+    private static RestoreOutcome.Reached reached(RestoreHistory history) {
+        Optional<Event> event = history.last(RestoreHistory.ARRIVED);
+        return new RestoreOutcome.Reached(
+                event.flatMap(e -> e.text("lsn")).map(Lsn::parse).orElse(Lsn.ZERO),
+                event.flatMap(e -> e.text("time")).map(Instant::parse),
+                event.flatMap(e -> e.text("xid")).map(Long::valueOf));
+    }
+}
