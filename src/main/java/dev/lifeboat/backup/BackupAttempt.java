@@ -4,6 +4,7 @@ import dev.lifeboat.catalog.BackupKeys;
 import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.storage.Destination;
 
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -104,11 +106,31 @@ final class BackupAttempt {
         started.journal().completed(result);
         Optional<String> unnoted = new BackupHistory(source.database()).completed(result);
         run.log().say("Complete: " + result.key() + ", " + result.storedBytes() + " bytes stored.");
-        if (unnoted.isEmpty()) {
-            return result;
+        BackupResult told = result;
+        for (Optional<String> warning : List.of(unnoted, copyToDr(started))) {
+            if (warning.isPresent()) {
+                run.log().say("Warning: " + warning.get());
+                told = told.warning(warning.get());
+            }
         }
-        run.log().say("Warning: " + unnoted.get());
-        return result.warning(unnoted.get());
+        return told;
+    }
+
+    /** The backup is complete all the same when this fails; it is not safe yet. */
+    private Optional<String> copyToDr(Started started) {
+        var copy = new CopyToDr(target.backups());
+        if (!target.copyToDr()
+                || !copy.isPossible()
+                || started.destination().diverted().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            var outcome = copy.copy(started.objects().stem(), run.cancel(), Progress.unwatched());
+            run.log().say("Copied to DR: " + outcome.copied() + " objects.");
+            return Optional.empty();
+        } catch (RecoveryException failed) {
+            return Optional.of("It is not in the DR region yet: " + failed.problem());
+        }
     }
 
     private void failed(Started started, RecoveryException failure) {

@@ -18,6 +18,8 @@ import java.util.Optional;
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions of every command:%n",
         subcommands = {
+            BackupCommand.class,
+            WalCommand.class,
             CatalogCommand.class,
             TimelineCommand.class,
             KeyCommand.class,

@@ -33,7 +33,7 @@ class LauncherTest {
         checkout = folder.resolve("a checkout");
         jdk = folder.resolve("jdk 25");
         programs = folder.resolve("programs");
-        for (String file : List.of("bin/lifeboat", "app.sh", "jdk.sh")) {
+        for (String file : List.of("bin/lifeboat", "app.sh", "jdk.sh", "push.sh")) {
             copy(Path.of("packaging").resolve(file), checkout.resolve("packaging").resolve(file));
         }
         for (String file :

@@ -76,7 +76,7 @@ final class RegionAnswers {
     /** Asks one region, unless it was unreachable a moment ago. */
     <T> T one(Region region, Question<T> question) throws RecoveryException {
         Outage outage = outages.get(region.role());
-        if (outage != null && System.nanoTime() - outage.sinceNanos < pauseNanos) {
+        if (outage != null && !isFirstToAskAgain(region, outage)) {
             throw outage.failure;
         }
         try {
@@ -89,6 +89,13 @@ final class RegionAnswers {
             }
             throw failure;
         }
+    }
+
+    /** After the pause one caller finds out for all. */
+    private boolean isFirstToAskAgain(Region region, Outage outage) {
+        long now = System.nanoTime();
+        return now - outage.sinceNanos >= pauseNanos
+                && outages.replace(region.role(), outage, new Outage(now, outage.failure));
     }
 
     private static RecoveryException known(Throwable thrown) throws CancelledException {

@@ -1,0 +1,10 @@
+package dev.lifeboat.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code wal}: the archive of the write-ahead log. */
+@Command(
+        name = "wal",
+        description = "Archives WAL and gives it back.",
+        subcommands = {WalPushCommand.class, WalFetchCommand.class, WalResidentCommand.class})
+final class WalCommand extends CommandGroup {}
