@@ -60,10 +60,15 @@ public final class Output {
 
     /** What stopped the command: three sentences on stderr, and with {@code --json} on stdout. */
     public void problem(Problem problem) {
+        talk(problem);
+        event(Map.of("problem", problem));
+    }
+
+    /** The same for people alone: the command has its own way of telling programs. */
+    void talk(Problem problem) {
         talk.line(colours.problem("lifeboat: " + problem.what()));
         talk.line("  " + problem.why());
         talk.line("  " + problem.remedy());
-        event(Map.of("problem", problem));
     }
 
     /**

@@ -20,8 +20,12 @@ import java.util.Optional;
         subcommands = {
             BackupCommand.class,
             WalCommand.class,
+            DemoCommand.class,
             CatalogCommand.class,
             TimelineCommand.class,
+            CheckCommand.class,
+            RestoreCommand.class,
+            RestoresCommand.class,
             KeyCommand.class,
             CompletionCommand.class
         },

@@ -1,0 +1,84 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.checklist.Checklist;
+import dev.lifeboat.kernel.ByteSize;
+import dev.lifeboat.kernel.Timestamps;
+import dev.lifeboat.restore.PhysicalPlan;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plan and its checklist as people read them. */
+final class PlanText {
+    private PlanText() {}
+
+    static String of(PhysicalPlan plan, ZoneId zone) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Plan " + plan.id() + " on " + plan.host());
+        lines.add("  target      " + plan.target());
+        plan.goal()
+                .lastIncluded()
+                .ifPresent(
+                        t ->
+                                lines.add(
+                                        "  you get     everything up to transaction "
+                                                + t.xid()
+                                                + " of "
+                                                + Timestamps.both(t.endedAt(), zone)));
+        plan.goal()
+                .firstExcluded()
+                .ifPresent(
+                        t ->
+                                lines.add(
+                                        "  you lose    transaction "
+                                                + t.xid()
+                                                + " of "
+                                                + Timestamps.both(t.endedAt(), zone)
+                                                + " and all after it"));
+        lines.add("  base        " + plan.base().id() + ". " + plan.baseReason());
+        lines.add(
+                "  WAL         "
+                        + plan.wal().segments().size()
+                        + " segments ("
+                        + ByteSize.format(plan.wal().plainBytes())
+                        + "), timelines "
+                        + plan.timelines()
+                        + ", from "
+                        + plan.region());
+        lines.add("  stops at    " + plan.goal().settings());
+        lines.add(
+                "  will make   "
+                        + plan.dataDirectory()
+                        + ", server on port "
+                        + plan.port()
+                        + ", then "
+                        + plan.action().word());
+        plan.renamedTo()
+                .ifPresent(
+                        path -> lines.add("  will rename " + plan.dataDirectory() + " to " + path));
+        lines.add(
+                "  will not    touch the running database, archive WAL, listen on the network, delete anything");
+        plan.notes().forEach(note -> lines.add("  note        " + note));
+        plan.confirm().ifPresent(text -> lines.add("  confirm     --confirm '" + text + "'"));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    static String of(Checklist checklist) {
+        List<String> lines = new ArrayList<>();
+        for (CheckItem item : checklist.items()) {
+            lines.add(
+                    "%-8s %-22s %s (needed: %s)"
+                            .formatted(
+                                    item.state().word(),
+                                    item.id(),
+                                    item.measured(),
+                                    item.needed()));
+            if (item.state() != CheckItem.State.OK) {
+                lines.add("         " + item.remedy());
+            }
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.checklist.Checklist;
+import dev.lifeboat.engine.Engine;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.PlanJson;
+import dev.lifeboat.restore.RestoreJob;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** {@code restore}: plan, checklist, confirmation, and the restore itself. */
+@Command(
+        name = "restore",
+        description = {
+            "Restores a cluster from a base and WAL beside whatever runs now, up to a moment. The server comes",
+            "up paused and readable at that moment, sealed off from everything outside its copy."
+        },
+        footer = {
+            "",
+            "For example:  lifeboat restore latest --target-time '2026-04-07 14:30:00'",
+            "              lifeboat restore latest --target latest --region dr --plan"
+        })
+final class RestoreCommand implements Callable<Integer> {
+    private final Session session;
+    private final RestoreWork work;
+
+    @Mixin private PhysicalOptions options;
+
+    @Option(names = "--plan", description = "Print the plan and do nothing.")
+    private boolean planOnly;
+
+    @Option(
+            names = "--plan-out",
+            paramLabel = "FILE",
+            description = "Save the plan and do nothing.")
+    private Path planOut;
+
+    @Option(
+            names = "--from-plan",
+            paramLabel = "FILE",
+            description = "Carry out exactly this plan.")
+    private Path fromPlan;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "TEXT",
+            description =
+                    "What the plan prints as confirm, where something existing is moved aside.")
+    private String confirm;
+
+    RestoreCommand(Session session) {
+        this.session = session;
+        this.work = new RestoreWork(session);
+    }
+
+    @Override
+    public Integer call() throws RecoveryException {
+        if (fromPlan != null) {
+            return fromPlan();
+        }
+        if (!options.physical()) {
+            throw new RecoveryException(
+                    ProblemCode.USAGE,
+                    "Logical restores are not part of this version.",
+                    "'" + options.backup() + "' without a target or --into asks for one.",
+                    "Add a target for a physical restore, for example --target latest; a dump is restored by the"
+                            + " commands in its manifest (restoreByHand).");
+        }
+        if (options.utcAssumed()) {
+            session.output().say("The time names no offset; it is taken as UTC.");
+        }
+        boolean writes = !planOnly && planOut == null;
+        var settings = writes ? session.settingsForWriting() : session.settings();
+        try (Engine engine = session.engine(settings, options.region())) {
+            PhysicalPlan plan = work.plan(engine, options.request());
+            return writes ? carryOut(engine, plan) : show(engine, plan);
+        }
+    }
+
+    private int show(Engine engine, PhysicalPlan plan) throws RecoveryException {
+        if (planOut != null) {
+            save(plan);
+        }
+        Checklist checklist =
+                work.checklist(engine, plan, options.attested(), options.overridden());
+        var document = new LinkedHashMap<String, Object>();
+        document.put("plan", PlanJson.tree(plan));
+        document.put("digest", PlanJson.digest(plan));
+        document.put("confirm", plan.confirm().orElse(null));
+        session.output()
+                .result(
+                        document,
+                        () ->
+                                PlanText.of(plan, session.zone())
+                                        + System.lineSeparator()
+                                        + PlanText.of(checklist));
+        return 0;
+    }
+
+    private int fromPlan() throws RecoveryException {
+        PhysicalPlan plan = PlanJson.read(read(fromPlan), PhysicalPlan.class, fromPlan.toString());
+        try (Engine engine = work.engine(plan)) {
+            if (!plan.host().equals(engine.host().name())) {
+                throw new RecoveryException(
+                        ProblemCode.PLAN_OUTDATED,
+                        "The plan is for another machine.",
+                        "It acts on " + plan.host() + ", and this is " + engine.host().name() + ".",
+                        "Carry it out there, or make a plan here.");
+            }
+            return carryOut(engine, plan);
+        }
+    }
+
+    private int carryOut(Engine engine, PhysicalPlan plan) throws RecoveryException {
+        session.output().say(PlanText.of(plan, session.zone()));
+        Checklist checklist =
+                work.checklist(engine, plan, options.attested(), options.overridden());
+        checklist.requireUnblocked();
+        if (plan.confirm().isPresent()) {
+            Confirmation.require(
+                    session,
+                    plan.confirm().get(),
+                    Optional.ofNullable(confirm),
+                    plan.dataDirectory()
+                            + " on "
+                            + plan.host()
+                            + " is not empty; it would be renamed to "
+                            + plan.renamedTo().orElseThrow()
+                            + ".");
+        }
+        try (var reporter = work.reporter(plan.id())) {
+            RestoreJob job =
+                    RestoreJob.create(
+                            work.folder(plan.id()), plan, work.tools(engine), reporter::event);
+            return work.run(job, running -> running.run(session.cancel()));
+        }
+    }
+
+    private void save(PhysicalPlan plan) throws RecoveryException {
+        try {
+            Files.write(planOut, PlanJson.write(plan));
+            session.output().say("The plan is in " + planOut + ".");
+        } catch (IOException refused) {
+            throw file(planOut, refused);
+        }
+    }
+
+    private static byte[] read(Path file) throws RecoveryException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException unreadable) {
+            throw file(file, unreadable);
+        }
+    }
+
+    private static RecoveryException file(Path file, IOException cause) {
+        return new RecoveryException(
+                ProblemCode.USAGE,
+                "The plan's file " + file + " cannot be used.",
+                "The system answered: " + cause.getMessage() + ".",
+                "Name a file that can be read or written.",
+                cause);
+    }
+}

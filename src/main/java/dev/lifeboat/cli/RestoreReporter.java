@@ -1,0 +1,203 @@
+package dev.lifeboat.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.lifeboat.journal.Event;
+import dev.lifeboat.kernel.ByteSize;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.CancelledException;
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.Progress;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.Timestamps;
+import dev.lifeboat.restore.RecoveryTarget;
+import dev.lifeboat.restore.RestoreOutcome;
+import dev.lifeboat.restore.RestoreProgress;
+import dev.lifeboat.restore.Stage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells a running restore: each event of its journal and, once a second, how far it has come, as
+ * JSON lines or as plain lines for people.
+ */
+final class RestoreReporter implements AutoCloseable {
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final String id;
+    private final Output output;
+    private final ZoneId zone;
+    private final CancelToken done = new CancelToken();
+    private Thread sampler;
+
+    RestoreReporter(String id, Output output, ZoneId zone) {
+        this.id = id;
+        this.output = output;
+        this.zone = zone;
+    }
+
+    /** Begins to sample. */
+    void watch(RestoreProgress progress) {
+        sampler = Thread.ofPlatform().daemon().name("progress").start(() -> sample(progress));
+    }
+
+    /** Tells one event. */
+    void event(Event event) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("event", event.name());
+        line.put("id", id);
+        line.put("at", event.at().toString());
+        line.putAll(event.fields());
+        if (!event.is("failed")) {
+            output.event(line);
+        }
+        if (event.is("stage-ended")) {
+            output.say(
+                    "%-10s done in %s s"
+                            .formatted(
+                                    event.text("stage").orElse(""),
+                                    event.text("seconds").orElse("?")));
+        }
+    }
+
+    /** Tells the end that was reached; the last line. */
+    void finished(RestoreOutcome outcome) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("event", "finished");
+        line.put("id", id);
+        line.put("state", outcome.state().word());
+        line.put("dataDirectory", outcome.dataDirectory().toString());
+        line.put("connection", outcome.connection().orElse(null));
+        line.put("target", target(outcome.target()));
+        var reached = new LinkedHashMap<String, Object>();
+        reached.put("time", outcome.reached().time().map(Instant::toString).orElse(null));
+        reached.put("lsn", outcome.reached().lsn().toString());
+        reached.put("xid", outcome.reached().xid().orElse(null));
+        line.put("reached", reached);
+        output.event(line);
+        output.say(
+                "Restore "
+                        + id
+                        + " is "
+                        + outcome.state().word()
+                        + " at "
+                        + outcome.reached().lsn()
+                        + outcome.reached()
+                                .time()
+                                .map(time -> ", last transaction of " + Timestamps.both(time, zone))
+                                .orElse("")
+                        + ".");
+        output.say("Data directory: " + outcome.dataDirectory());
+        outcome.connection().ifPresent(uri -> output.say("Connect with:   psql '" + uri + "'"));
+    }
+
+    /** Tells what stopped it; the last line. */
+    int failed(RecoveryException stopped, boolean resumable) {
+        Problem problem = stopped.problem();
+        output.talk(problem);
+        var line = new LinkedHashMap<String, Object>();
+        line.put("event", "failed");
+        line.put("id", id);
+        line.put("resumable", resumable);
+        line.put("problem", problem);
+        output.event(line);
+        if (resumable) {
+            output.say("It can go on with: lifeboat restores resume " + id);
+        }
+        return resumable && stopped.code() == ProblemCode.CANCELLED
+                ? ProblemCode.INTERRUPTED.exitCode()
+                : stopped.code().exitCode();
+    }
+
+    /** A target as {@code --json} answers print it. */
+    static Map<String, Object> target(RecoveryTarget target) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("kind", target.kind().word());
+        fields.put("value", target.value().isEmpty() ? null : target.value());
+        fields.put("inclusive", target.inclusive());
+        fields.put("timeline", target.timeline().orElse(null));
+        return fields;
+    }
+
+    @Override
+    public void close() {
+        done.cancel();
+        if (sampler != null) {
+            sampler.interrupt();
+        }
+    }
+
+    private void sample(RestoreProgress progress) {
+        long began = System.nanoTime();
+        Optional<Stage> last = Optional.empty();
+        try {
+            while (!done.isCancelled()) {
+                done.sleep(PERIOD);
+                Stage stage = progress.stage();
+                if (!last.equals(Optional.of(stage))) {
+                    began = System.nanoTime();
+                    last = Optional.of(stage);
+                }
+                tell(stage, counter(progress, stage), (System.nanoTime() - began) / 1e9, progress);
+            }
+        } catch (CancelledException ended) {
+            // The restore is over.
+        }
+    }
+
+    private static Progress counter(RestoreProgress progress, Stage stage) {
+        return stage == Stage.REPLAY ? progress.segments() : progress.fetched();
+    }
+
+    private void tell(Stage stage, Progress counter, double seconds, RestoreProgress progress) {
+        long done = counter.done();
+        long total = counter.total();
+        double rate = seconds > 0 ? done / seconds : 0;
+        long left = rate > 0 ? Math.round(Math.max(0, total - done) / rate) : 0;
+        var line = new LinkedHashMap<String, Object>();
+        line.put("event", "progress");
+        line.put("id", id);
+        line.put("stage", stage.word());
+        line.put("doneBytes", done);
+        line.put("totalBytes", total);
+        line.put("etaSeconds", List.of(left * 3 / 4, left * 3 / 2));
+        line.put("waitingFor", counter.waitingFor());
+        progress.replayed().time().ifPresent(time -> line.put("replayedTo", time.toString()));
+        output.event(line);
+        if (stage == Stage.FETCH || stage == Stage.REPLAY) {
+            output.say(text(stage, done, total, rate, left, progress));
+        }
+    }
+
+    private String text(
+            Stage stage, long done, long total, double rate, long left, RestoreProgress progress) {
+        String amount =
+                stage == Stage.FETCH
+                        ? ByteSize.format(done)
+                                + " of "
+                                + ByteSize.format(total)
+                                + ", "
+                                + ByteSize.format((long) rate)
+                                + "/s"
+                        : done + " of " + total + " segments";
+        String eta = rate > 0 ? ", " + left * 3 / 4 + "-" + left * 3 / 2 + " s left" : "";
+        String at =
+                progress.replayed()
+                        .time()
+                        .map(time -> ", at " + Timestamps.both(time, zone))
+                        .orElse("");
+        return stage.word() + ": " + amount + eta + at;
+    }
+
+    /** The plan for people and programs alike. */
+    static JsonNode plan(Object plan) {
+        return dev.lifeboat.restore.PlanJson.tree(plan);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.checklist.Checklist;
+import dev.lifeboat.checklist.PhysicalChecks;
+import dev.lifeboat.engine.Engine;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.PhysicalPlanner;
+import dev.lifeboat.restore.RestoreFolder;
+import dev.lifeboat.restore.RestoreJob;
+import dev.lifeboat.restore.RestoreOutcome;
+import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.restore.RestoreTools;
+import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.storage.RegionChoice;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What the commands about physical restores have in common. */
+final class RestoreWork {
+    private final Session session;
+
+    RestoreWork(Session session) {
+        this.session = session;
+    }
+
+    PhysicalPlan plan(Engine engine, RestoreRequest request) throws RecoveryException {
+        return new PhysicalPlanner(
+                        engine.catalog(),
+                        engine.archive(),
+                        engine.host(),
+                        home(),
+                        Version.text(),
+                        session.clock(),
+                        session.cancel())
+                .plan(request);
+    }
+
+    Checklist checklist(
+            Engine engine,
+            PhysicalPlan plan,
+            Map<String, String> attested,
+            Map<String, String> overridden)
+            throws RecoveryException {
+        return new PhysicalChecks(
+                        engine.host(), engine.serverUser(), engine.programs(), engine.keys())
+                .of(plan)
+                .with(attested, overridden);
+    }
+
+    RestoreTools tools(Engine engine) throws RecoveryException {
+        return new RestoreTools(
+                engine.backups(),
+                engine.keyNames(),
+                engine.archive(),
+                engine.keys(),
+                engine.host(),
+                engine.serverUser(),
+                engine.programs(),
+                session.clock(),
+                Runtime.getRuntime().maxMemory());
+    }
+
+    /** The services for a restore that was planned earlier: the regions are those of its plan. */
+    Engine engine(PhysicalPlan plan) throws RecoveryException {
+        return session.engine(session.settingsForWriting(), region(plan.region()));
+    }
+
+    RestoreFolder folder(String id) throws RecoveryException {
+        if (id.contains("/") || id.contains("..")) {
+            throw new RecoveryException(
+                    ProblemCode.JOB_UNKNOWN,
+                    "There is no restore '" + id + "'.",
+                    "An id is the name of a folder in " + home().resolve("restores") + ".",
+                    "See which there are with: lifeboat restores list");
+        }
+        return RestoreFolder.of(home(), id);
+    }
+
+    Path home() {
+        return session.directories().home();
+    }
+
+    /** Carries something out on a job and tells it; the exit code. */
+    int run(RestoreJob job, Step step) throws RecoveryException {
+        String id = job.plan().id();
+        try (var reporter = reporter(id)) {
+            reporter.watch(job.progress());
+            RestoreOutcome outcome;
+            try {
+                outcome = step.on(job);
+            } catch (RecoveryException stopped) {
+                reporter.close();
+                return reporter.failed(stopped, resumable(id));
+            }
+            reporter.close();
+            reporter.finished(outcome);
+            return 0;
+        }
+    }
+
+    /** What is done with a job. */
+    interface Step {
+        RestoreOutcome on(RestoreJob job) throws RecoveryException;
+    }
+
+    RestoreReporter reporter(String id) {
+        return new RestoreReporter(id, session.output(), session.zone());
+    }
+
+    private boolean resumable(String id) throws RecoveryException {
+        RestoreView view = RestoreView.of(folder(id), new dev.lifeboat.host.LocalHost());
+        return view.state() == RestoreState.INTERRUPTED;
+    }
+
+    static RegionChoice region(String word) {
+        return switch (word) {
+            case "primary" -> RegionChoice.PRIMARY;
+            case "dr" -> RegionChoice.DR;
+            default -> RegionChoice.AUTO;
+        };
+    }
+}
