@@ -47,9 +47,8 @@ public final class TestCluster implements AutoCloseable {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private ServerProcess server;
 
-    private TestCluster() throws RecoveryException, IOException {
-        programs =
-                PgPrograms.find(host, System.getenv()).newest(PgProgram.POSTGRES, PgProgram.INITDB);
+    private TestCluster(PgInstallation server) throws RecoveryException, IOException {
+        programs = server;
         user = ServerUser.choose(host, System.getenv());
         root =
                 Files.createTempDirectory(
@@ -71,7 +70,13 @@ public final class TestCluster implements AutoCloseable {
     /** A new cluster that is not started yet. */
     public static TestCluster create(String... initdbOptions)
             throws RecoveryException, IOException {
-        var cluster = new TestCluster();
+        return create(installed().newest(PgProgram.POSTGRES, PgProgram.INITDB), initdbOptions);
+    }
+
+    /** A new cluster of that server, which may come without client programs. */
+    public static TestCluster create(PgInstallation server, String... initdbOptions)
+            throws RecoveryException, IOException {
+        var cluster = new TestCluster(server);
         try {
             var options = new ArrayList<>(List.of(initdbOptions));
             options.add("--no-sync");
@@ -82,6 +87,11 @@ public final class TestCluster implements AutoCloseable {
             throw failed;
         }
         return cluster;
+    }
+
+    /** What the machine has. */
+    public static PgPrograms installed() throws RecoveryException {
+        return PgPrograms.find(new LocalHost(), System.getenv());
     }
 
     /** A new cluster that accepts connections, with those settings on its command line. */
@@ -172,7 +182,8 @@ public final class TestCluster implements AutoCloseable {
     /** Runs a program of PostgreSQL against the server, as its user; its standard output. */
     public String run(PgProgram program, String... arguments) throws RecoveryException {
         var command = new ArrayList<String>();
-        command.add(programs.path(program).toString());
+        PgInstallation holder = programs.has(program) ? programs : installed().newest(program);
+        command.add(holder.path(program).toString());
         command.addAll(List.of(arguments));
         var spec =
                 ProcessSpec.of(command)

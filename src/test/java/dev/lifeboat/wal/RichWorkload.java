@@ -1,8 +1,13 @@
 package dev.lifeboat.wal;
 
+import dev.lifeboat.postgres.PgProgram;
+import dev.lifeboat.postgres.StopMode;
+import dev.lifeboat.postgres.TestCluster;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 
 /** Makes a server write every kind of record that the reader decodes, and many it passes over. */
 final class RichWorkload {
@@ -98,51 +103,55 @@ final class RichWorkload {
 
     private RichWorkload() {}
 
-    static void run(WalTestServer server) throws Exception {
+    static void run(TestCluster server) throws Exception {
         server.start();
-        server.script(TABLES);
-        server.script(ROWS.replace("@HOME@", server.home().toString()));
-        server.script(TRANSACTIONS);
+        script(server, TABLES);
+        script(server, ROWS.replace("@HOME@", server.root.toString()));
+        script(server, TRANSACTIONS);
         databases(server);
-        server.sql("SELECT pg_switch_wal()", "CHECKPOINT", "SELECT pg_switch_wal()");
+        server.execute("SELECT pg_switch_wal()", "CHECKPOINT", "SELECT pg_switch_wal()");
         server.pgbench("-i", "-s", "10", "-q");
         server.pgbench("-n", "-c", "4", "-t", "2000");
-        server.stop("immediate");
-        server.configure(
-                "wal_level = logical",
-                "track_commit_timestamp = on",
-                "max_connections = 120",
-                "wal_compression = lz4",
-                "wal_log_hints = on");
+        server.stop(StopMode.IMMEDIATE);
+        server.set(
+                Map.of(
+                        "wal_level", "logical",
+                        "track_commit_timestamp", "on",
+                        "max_connections", "120",
+                        "wal_log_hints", "on"));
         server.start();
-        server.script(LOGICAL);
+        script(server, LOGICAL);
         for (String method : new String[] {"pglz", "zstd", "lz4"}) {
-            server.sql("ALTER SYSTEM SET wal_compression = " + method, "SELECT pg_reload_conf()");
-            server.sql("CHECKPOINT");
+            server.execute(
+                    "ALTER SYSTEM SET wal_compression = " + method,
+                    "SELECT pg_reload_conf()",
+                    "CHECKPOINT");
             server.pgbench("-n", "-c", "4", "-t", "1000");
         }
-        server.sql("ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()");
-        server.sql("SELECT pg_backup_start('a backup', true); SELECT pg_backup_stop(false)");
+        server.execute("ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()");
+        script(server, "SELECT pg_backup_start('a backup', true); SELECT pg_backup_stop(false);");
         server.pgbench("-n", "-c", "2", "-t", "500");
-        server.stop("fast");
+        server.stop(StopMode.FAST);
         server.start();
         server.pgbench("-n", "-c", "2", "-t", "500");
     }
 
-    private static void databases(WalTestServer server) throws Exception {
-        Path space =
-                Files.createDirectory(
-                        server.home().resolve("space"),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-        if (System.getProperty("user.name").equals("root")) {
-            var postgres =
-                    space.getFileSystem()
-                            .getUserPrincipalLookupService()
-                            .lookupPrincipalByName("postgres");
-            Files.setOwner(space, postgres);
+    /** Runs statements in one session. */
+    static void script(TestCluster server, String text) throws Exception {
+        Path file = Files.createTempFile("lifeboat", ".sql");
+        try {
+            Files.writeString(file, text);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            server.run(PgProgram.PSQL, "-Xq", "-v", "ON_ERROR_STOP=1", "-f", file.toString());
+        } finally {
+            Files.delete(file);
         }
-        server.sql(
+    }
+
+    private static void databases(TestCluster server) throws Exception {
+        Path space = Files.createDirectory(server.root.resolve("space"));
+        server.host.files().chown(space, server.user);
+        server.execute(
                 "CREATE DATABASE walled",
                 "CREATE DATABASE copied STRATEGY = file_copy",
                 "CREATE TABLESPACE elsewhere LOCATION '" + space + "'",
