@@ -50,8 +50,8 @@ public final class ServerProcess {
      *     {@code HOST_FAILURE}
      */
     public static ServerProcess start(Host host, ServerStart start) throws RecoveryException {
-        requireNoPostmaster(host, start.dataDirectory());
-        requireSameMajor(host, start);
+        StartChecks.requireNoPostmaster(host, start.dataDirectory());
+        StartChecks.requireSameMajor(host, start);
         ServerUser.requireReach(host, start.user(), start.dataDirectory());
         SocketPath.require(start.effectiveSettings());
         var server = new ServerProcess(host, start.dataDirectory(), Optional.of(start));
@@ -81,27 +81,8 @@ public final class ServerProcess {
     public static void requireNothingRuns(Host host, Path dataDirectory) throws RecoveryException {
         Optional<RunningServer> running = RunningServer.on(host, dataDirectory);
         if (running.isPresent()) {
-            throw inUse(dataDirectory, running.get());
+            throw StartChecks.inUse(dataDirectory, running.get());
         }
-    }
-
-    /** Processes of a dead postmaster end by themselves soon: the start waits for that. */
-    private static void requireNoPostmaster(Host host, Path dataDirectory)
-            throws RecoveryException {
-        var running = RunningServer.on(host, dataDirectory);
-        if (running.isPresent() && running.get().postmasterAlive()) {
-            throw inUse(dataDirectory, running.get());
-        }
-    }
-
-    private static RecoveryException inUse(Path dataDirectory, RunningServer running) {
-        return new RecoveryException(
-                ProblemCode.TARGET_IN_USE,
-                "The data directory " + dataDirectory + " is in use.",
-                running.postmasterAlive()
-                        ? "A PostgreSQL server runs on it (process " + running.pid() + ")."
-                        : "Processes of a server that died (" + running.pid() + ") still use it.",
-                "Stop that server first, if it is the right one, or choose another directory.");
     }
 
     private void launch(ServerStart wanted) throws RecoveryException {
@@ -252,31 +233,6 @@ public final class ServerProcess {
                         + start.map(s -> " " + s.log()).orElse("")
                         + ", then run the"
                         + " command again.");
-    }
-
-    private static void requireSameMajor(Host host, ServerStart start) throws RecoveryException {
-        Path file = start.dataDirectory().resolve("PG_VERSION");
-        if (!host.files().exists(file)) {
-            throw new RecoveryException(
-                    ProblemCode.SERVER_FAILED,
-                    "No server can be started on " + start.dataDirectory() + ".",
-                    "It is no data directory: it holds no file PG_VERSION.",
-                    "Name the directory that holds PG_VERSION and global/pg_control.");
-        }
-        String major = host.files().readText(file).strip();
-        if (!major.equals(Integer.toString(start.programs().version().major()))) {
-            throw new RecoveryException(
-                    ProblemCode.VERSION_MISMATCH,
-                    "No server can be started on " + start.dataDirectory() + ".",
-                    "The directory is of PostgreSQL "
-                            + major
-                            + ", the programs in "
-                            + start.programs().bin()
-                            + " are of "
-                            + start.programs().version()
-                            + ".",
-                    "Install the programs with: apt-get install postgresql-" + major);
-        }
     }
 
     private void prepareLog(ServerStart wanted) throws RecoveryException {

@@ -83,6 +83,14 @@ class ProgramProblemTest {
     }
 
     @Test
+    void whatAProgramWritesIsKeptWithoutPasswords() {
+        byte[] line = "ALTER ROLE a PASSWORD 'hunter2'".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new ErrorLines(new ByteArrayInputStream(line)).await())
+                .containsExactly("ALTER ROLE a PASSWORD '***'");
+    }
+
+    @Test
     void keepsTheFirstAndTheLastOfVeryMuch() {
         var text = new StringBuilder();
         for (int i = 0; i < 100_000; i++) {

@@ -170,6 +170,9 @@ class ServerProcessIT {
             for (long pid : others) {
                 cluster.host.processes().signal(pid, Signal.KILL);
             }
+
+            cluster.start();
+            assertThat(cluster.value("select 1")).isEqualTo("1");
         }
     }
 

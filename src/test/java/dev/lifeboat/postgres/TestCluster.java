@@ -65,6 +65,8 @@ public final class TestCluster implements AutoCloseable {
         settings.put("unix_socket_directories", root.toString());
         settings.put("shared_buffers", "16MB");
         settings.put("fsync", "off");
+        // In the data directory, so that it goes with it even when the server is killed.
+        settings.put("dynamic_shared_memory_type", "mmap");
     }
 
     /** A new cluster that is not started yet. */
