@@ -29,9 +29,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Two regions in memory that can be lost, a key, and segments of a small cluster. */
-final class ArchiveFixture {
+public final class ArchiveFixture {
     static final int SEGMENT_BYTES = 1 << 20;
-    static final ClusterIdentity CLUSTER = new ClusterIdentity("7380000000000000001", 15);
+    public static final ClusterIdentity CLUSTER = new ClusterIdentity("7380000000000000001", 15);
     static final WalExpectation EXPECTED =
             WalExpectation.of(CLUSTER.systemIdentifier(), SEGMENT_BYTES);
 
@@ -52,12 +52,22 @@ final class ArchiveFixture {
         return new RegionWalArchive(regions(), keys, "", trust);
     }
 
-    WalPusher pusher() {
+    public WalPusher pusher() {
         return new WalPusher(regions(), keys, "", () -> newestBase);
     }
 
-    Pushed push(String name, byte[] content) throws RecoveryException {
+    public Pushed push(String name, byte[] content) throws RecoveryException {
         return pusher().push(WalSource.of(name, content, CLUSTER));
+    }
+
+    /** Whether the primary region holds the file in the form that pushing gives it. */
+    public boolean archived(String name) throws RecoveryException {
+        return primary.memory.head("wal/" + name + ".zst.enc").isPresent();
+    }
+
+    /** From now on the primary region answers nothing else. */
+    public void failPrimary(StorageException.Kind kind) {
+        primary.failing = kind;
     }
 
     Fetched fetch(String name) throws RecoveryException {
@@ -105,7 +115,7 @@ final class ArchiveFixture {
     }
 
     /** A segment with the header it needs; what follows depends on the seed. */
-    static byte[] segment(String name, long seed) {
+    public static byte[] segment(String name, long seed) {
         return segment(name, CLUSTER, seed);
     }
 
