@@ -77,8 +77,7 @@ final class ListingStretch {
                 && reached.charAt(from + i) == end.charAt(from + i)) {
             i++;
         }
-        boolean halved = i > 0 && Character.isHighSurrogate(reached.charAt(from + i - 1));
-        return halved ? i - 1 : i;
+        return i;
     }
 
     private long last(int common) {
