@@ -29,6 +29,7 @@ final class RestoreWork {
 
     PhysicalPlan plan(Engine engine, RestoreRequest request) throws RecoveryException {
         return new PhysicalPlanner(
+                        engine.backups(),
                         engine.catalog(),
                         engine.archive(),
                         engine.host(),

@@ -6,12 +6,14 @@ import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.catalog.Manifest;
 import dev.lifeboat.catalog.Manifest.BaseFacts;
 import dev.lifeboat.catalog.windows.WalChain;
+import dev.lifeboat.crypto.Sha256;
 import dev.lifeboat.host.Host;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.storage.Region;
+import dev.lifeboat.storage.RegionPair;
 import dev.lifeboat.wal.TimelineId;
 import dev.lifeboat.wal.TimelinePath;
 import dev.lifeboat.wal.WalSegment;
@@ -37,6 +39,7 @@ public final class PhysicalPlanner {
     /** ...and no more than replay gains from. */
     private static final long LARGEST_SHARED_BUFFERS = 4L << 30;
 
+    private final RegionPair backups;
     private final Catalog catalog;
     private final WalArchive archive;
     private final Host host;
@@ -46,12 +49,14 @@ public final class PhysicalPlanner {
     private final CancelToken cancel;
 
     /**
-     * @param catalog read with the regions of the plan
+     * @param backups the regions of the plan
+     * @param catalog read with the same regions
      * @param archive read with the same regions
      * @param home Lifeboat's own folder on the host
      * @param tool the version that makes the plan
      */
     public PhysicalPlanner(
+            RegionPair backups,
             Catalog catalog,
             WalArchive archive,
             Host host,
@@ -59,6 +64,7 @@ public final class PhysicalPlanner {
             String tool,
             Clock clock,
             CancelToken cancel) {
+        this.backups = backups;
         this.catalog = catalog;
         this.archive = archive;
         this.host = host;
@@ -101,7 +107,7 @@ public final class PhysicalPlanner {
                 manifest,
                 reason(choice, way, request),
                 way.base().key(),
-                PlanJson.digest(manifest),
+                digestOf(way.base().key()),
                 way.path().spans().stream().map(span -> span.timeline().value()).toList(),
                 way.goal(),
                 need(wal, way),
@@ -114,6 +120,11 @@ public final class PhysicalPlanner {
                 Map.of(),
                 notes(listing, choice, wal, way, request),
                 place.confirm());
+    }
+
+    /** The stored bytes, so that a manifest replaced under the same key is noticed. */
+    private String digestOf(String key) throws RecoveryException {
+        return backups.read(key, (_, bytes) -> Sha256.of(bytes.readAllBytes()).sha256());
     }
 
     /** Takes the newest base that leads to the target; a transaction or name may lie before it. */
