@@ -8,6 +8,8 @@ import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.KeyRing;
 import dev.lifeboat.crypto.Sha256;
 import dev.lifeboat.host.Host;
+import dev.lifeboat.host.LocalHost;
+import dev.lifeboat.host.ServerUser;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.postgres.ControlFile;
 import dev.lifeboat.postgres.PgPrograms;
@@ -20,7 +22,7 @@ import dev.lifeboat.storage.ObjectStore;
 import dev.lifeboat.storage.PutOptions;
 import dev.lifeboat.storage.RegionChoice;
 import dev.lifeboat.storage.RegionPair;
-import dev.lifeboat.storage.memory.MemoryStore;
+import dev.lifeboat.storage.folder.FolderStore;
 import dev.lifeboat.wal.BackupLabel;
 import dev.lifeboat.wal.TimelineId;
 import dev.lifeboat.wal.WalSegment;
@@ -44,16 +46,17 @@ import java.util.concurrent.TimeUnit;
  * in two regions in memory.
  */
 final class SourceCluster implements AutoCloseable {
+    static final String PASSPHRASE = "correct horse battery staple";
     private static final int SEGMENT_BYTES = 1 << 20;
     private static final int ROWS = 20_000;
     private static final String MANIFEST_KEY = "backups/base/b/manifest.json";
 
     private final TestCluster cluster = TestCluster.create("--wal-segsize=1");
     private final Path archive = cluster.root.resolve("archive");
-    private final EncryptionKey key = EncryptionKey.of(Secret.of("correct horse battery staple"));
+    private final EncryptionKey key = EncryptionKey.of(Secret.of(PASSPHRASE));
     private final KeyRing keys = new KeyRing(List.of(key));
-    private final ObjectStore primary = new MemoryStore("s3://primary", Clock.systemUTC());
-    private final ObjectStore dr = new MemoryStore("s3://dr", Clock.systemUTC());
+    private final ObjectStore primary = store(cluster.root, "primary");
+    private final ObjectStore dr = store(cluster.root, "dr");
     private final List<Point> points = new ArrayList<>();
     private Manifest base;
 
@@ -214,17 +217,33 @@ final class SourceCluster implements AutoCloseable {
     }
 
     RestoreTools tools() throws Exception {
-        var regions = new RegionPair(primary, dr, RegionChoice.AUTO);
+        return tools(cluster.root, keys);
+    }
+
+    /** Where the two stores lie, for another process. */
+    Path storeFolder() {
+        return cluster.root;
+    }
+
+    static RestoreTools tools(Path storeFolder, KeyRing keys) throws Exception {
+        var regions =
+                new RegionPair(
+                        store(storeFolder, "primary"), store(storeFolder, "dr"), RegionChoice.AUTO);
+        Host host = new LocalHost();
         return new RestoreTools(
                 regions,
                 new BackupKeys(""),
                 new RegionWalArchive(regions, keys, "", WalTrust.AS_THE_ARCHIVE),
                 keys,
-                cluster.host,
-                cluster.user,
-                PgPrograms.find(cluster.host, System.getenv()),
+                host,
+                ServerUser.choose(host, System.getenv()),
+                PgPrograms.find(host, System.getenv()),
                 Clock.systemUTC(),
                 256L << 20);
+    }
+
+    private static ObjectStore store(Path folder, String region) throws Exception {
+        return FolderStore.create(folder.resolve(region));
     }
 
     /** A folder that the server's user can pass through. */

@@ -1,0 +1,41 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.crypto.EncryptionKey;
+import dev.lifeboat.crypto.KeyRing;
+import dev.lifeboat.journal.Event;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.secrets.Secret;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A process of its own that works on a restore, and kills itself (KILL) at the first event of a
+ * name. Arguments: folder of the restore, folder of the stores, passphrase, event.
+ */
+final class RestoreChild {
+    private RestoreChild() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var folder = new RestoreFolder(Path.of(arguments[0]));
+        try (var key = EncryptionKey.of(Secret.of(arguments[2]))) {
+            RestoreTools tools =
+                    SourceCluster.tools(Path.of(arguments[1]), new KeyRing(List.of(key)));
+            RestoreJob.open(folder, tools, event -> dieAt(arguments[3], event))
+                    .run(CancelToken.never());
+        }
+    }
+
+    private static void dieAt(String name, Event event) {
+        if (event.is(name) || name.equals(event.name() + ":" + event.text("stage").orElse(""))) {
+            try {
+                String pid = Long.toString(ProcessHandle.current().pid());
+                new ProcessBuilder("kill", "-9", pid).start();
+                Thread.sleep(60_000);
+            } catch (IOException | InterruptedException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
+}
