@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param name without a leading {@code ./} and without the trailing slash of a directory
  * @param sizeBytes of the content that follows
  */
-record TarMember(String name, Kind kind, long sizeBytes) {
+public record TarMember(String name, Kind kind, long sizeBytes) {
     static final int BLOCK_BYTES = 512;
     private static final int NAME_BYTES = 100;
     private static final int SIZE_AT = 124;
@@ -23,7 +23,7 @@ record TarMember(String name, Kind kind, long sizeBytes) {
     private static final int PREFIX_AT = 345;
     private static final int PREFIX_BYTES = 155;
 
-    enum Kind {
+    public enum Kind {
         FILE,
         DIRECTORY,
         LINK

@@ -8,7 +8,7 @@ import dev.lifeboat.kernel.RecoveryException;
  * Reads along in a tar stream while it passes in pieces of any size: knows at every byte which
  * member it belongs to, and shows chosen members to whoever asked for them. Used by one thread.
  */
-final class TarScanner {
+public final class TarScanner {
     private final String stream;
     private final TarVisitor visitor;
     private final byte[] block = new byte[TarMember.BLOCK_BYTES];
@@ -20,7 +20,7 @@ final class TarScanner {
     private long position;
 
     /** Looks at the members that pass. */
-    interface TarVisitor {
+    public interface TarVisitor {
         void begin(TarMember member) throws RecoveryException;
 
         /** A piece of the content of the member that began last. */
@@ -30,7 +30,7 @@ final class TarScanner {
         void end(TarMember member) throws RecoveryException;
     }
 
-    TarScanner(String stream, TarVisitor visitor) {
+    public TarScanner(String stream, TarVisitor visitor) {
         this.stream = stream;
         this.visitor = visitor;
     }
@@ -52,7 +52,7 @@ final class TarScanner {
      *
      * @throws RecoveryException BACKUP_FAILED when they are no tar stream of PostgreSQL's
      */
-    void pass(byte[] bytes, int offset, int length) throws RecoveryException {
+    public void pass(byte[] bytes, int offset, int length) throws RecoveryException {
         int at = offset;
         int end = offset + length;
         while (at < end) {
@@ -82,7 +82,7 @@ final class TarScanner {
      * @throws RecoveryException BACKUP_FAILED when it ended inside a member or without its two
      *     closing blocks
      */
-    void finish() throws RecoveryException {
+    public void finish() throws RecoveryException {
         if (contentLeft > 0 || paddingLeft > 0 || blockFilled > 0 || endBlocks < 2) {
             throw broken("it ended after " + position + " bytes, before its closing blocks");
         }

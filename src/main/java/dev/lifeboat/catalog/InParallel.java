@@ -19,7 +19,7 @@ import java.util.function.ToLongFunction;
  * Does the same to many items, so many at once and so many bytes at once. The first failure ends
  * the others.
  */
-final class InParallel {
+public final class InParallel {
     private static final long UNIT_BYTES = 4096;
 
     private final Semaphore slots;
@@ -28,7 +28,7 @@ final class InParallel {
     private final CancelToken cancel;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    InParallel(int atOnce, long bytesAtOnce, CancelToken cancel) {
+    public InParallel(int atOnce, long bytesAtOnce, CancelToken cancel) {
         this.slots = new Semaphore(atOnce);
         this.memoryUnits = (int) Math.min(Integer.MAX_VALUE, Math.max(1, bytesAtOnce / UNIT_BYTES));
         this.memory = new Semaphore(memoryUnits);
@@ -37,7 +37,7 @@ final class InParallel {
 
     /** What is done to one item. */
     @FunctionalInterface
-    interface Work<T, R> {
+    public interface Work<T, R> {
         R on(T item) throws RecoveryException;
     }
 
@@ -47,7 +47,7 @@ final class InParallel {
      * @param bytes how much memory an item takes, about; one that alone is over the limit runs
      *     alone
      */
-    <T, R> List<R> map(List<T> items, ToLongFunction<T> bytes, Work<T, R> work)
+    public <T, R> List<R> map(List<T> items, ToLongFunction<T> bytes, Work<T, R> work)
             throws RecoveryException {
         List<Future<R>> futures = new ArrayList<>(items.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -7,11 +7,11 @@ import dev.lifeboat.storage.StorageException;
 import java.io.IOException;
 
 /** What a stream's exception means. */
-final class StreamFailure {
+public final class StreamFailure {
     private StreamFailure() {}
 
     /** The problem the stream carried, or one that says that its bytes could not be taken in. */
-    static RecoveryException of(IOException broken, String object) {
+    public static RecoveryException of(IOException broken, String object) {
         try {
             return StreamException.unwrap(broken);
         } catch (IOException withoutProblem) {

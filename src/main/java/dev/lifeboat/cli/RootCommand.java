@@ -26,6 +26,7 @@ import java.util.Optional;
             CheckCommand.class,
             RestoreCommand.class,
             RestoresCommand.class,
+            VerifyCommand.class,
             KeyCommand.class,
             CompletionCommand.class
         },

@@ -37,6 +37,9 @@ final class PassingInput extends StoredInput {
         } catch (CancelledException cancelled) {
             throw new StreamException(cancelled);
         }
+        if (ended) {
+            return -1; // who read to the end may have closed the source, and a file then fails
+        }
         int count = source.read(buffer, offset, length);
         if (count > 0) {
             sha256.update(buffer, offset, count);
