@@ -140,7 +140,7 @@ public final class Demo {
         var arguments = new ArrayList<>(incident.restore());
         arguments.addFirst("restore");
         arguments.add("--plan");
-        return commands.run(arguments, event -> {});
+        return commands.run(arguments, event -> {}).path("plan");
     }
 
     private JsonNode restore(Incident incident) throws RecoveryException {
