@@ -34,7 +34,7 @@ class ArchitectureTest {
         {"restore", "backup", "verify", "retention", "replication"},
         {"drill", "monitor", "checklist", "rescue"},
         {"engine"},
-        {"sandbox"},
+        {"sandbox", "doctor"},
         {"cli", "ui"},
         {"app"},
     };

@@ -27,6 +27,7 @@ import java.util.Optional;
             RestoreCommand.class,
             RestoresCommand.class,
             VerifyCommand.class,
+            DoctorCommand.class,
             KeyCommand.class,
             CompletionCommand.class
         },
