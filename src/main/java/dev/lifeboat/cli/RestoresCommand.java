@@ -207,7 +207,10 @@ final class RestoresCommand extends CommandGroup {
 
         @Override
         public Integer call() throws RecoveryException {
-            view();
+            RestoreState state = view().state();
+            if (state == RestoreState.PAUSED || state == RestoreState.PROMOTED) {
+                return run(job -> job.stop(session.cancel()));
+            }
             String answer = JobSocket.ask(folder().path(), "stop");
             session.output().result(Map.of("id", id, "answer", answer), () -> id + ": " + answer);
             return 0;

@@ -117,6 +117,14 @@ public final class RestoreJob {
     }
 
     /**
+     * Stops the server of a restore that waits at its target or was promoted; the data stay. Errors
+     * as {@link #run}.
+     */
+    public RestoreOutcome stop(CancelToken cancel) throws RecoveryException {
+        return work(cancel, site -> new Recovery(site, progress, cancel).shutDown());
+    }
+
+    /**
      * Stops the server and removes what this restore made; plan and journal stay, and so does what
      * was renamed.
      */

@@ -72,10 +72,14 @@ final class TargetResolver {
                         ? ending -> ending.time().isAfter(time)
                         : ending -> !ending.time().isBefore(time);
         Optional<WalTrail.Ending> crossing = firstBeyond(beyond);
-        if (crossing.isEmpty()) {
-            throw endsEarlier(target);
+        if (crossing.isPresent()) {
+            return before(crossing.get().lsn(), target);
         }
-        return before(crossing.get().lsn(), target);
+        Optional<WalTrail.Ending> newest = endingBefore(new Lsn(-1L), ending -> true);
+        if (target.inclusive() && newest.filter(end -> end.time().equals(time)).isPresent()) {
+            return after(newest.get().lsn());
+        }
+        throw endsEarlier(target);
     }
 
     private Goal atLsn(RecoveryTarget target) throws RecoveryException {

@@ -75,6 +75,14 @@ class TargetResolverTest {
     }
 
     @Test
+    void theTimeOfTheLastCommitOfAllIsReachedWithNothingBehindIt() throws Exception {
+        Goal goal = resolve(time(40, true));
+
+        assertThat(goal.lastIncluded().orElseThrow().xid()).isEqualTo(704);
+        assertThat(goal.settings()).containsEntry("recovery_target_inclusive", "true");
+    }
+
+    @Test
     void refusesATimeBeforeTheBaseIsConsistent() {
         assertProblem(() -> resolve(time(0, true)), ProblemCode.TARGET_BEFORE_BASE, "immediate");
     }
@@ -178,6 +186,10 @@ class TargetResolverTest {
             long included = commits.stream().filter(c -> c[0] < expected.get()[0]).count();
             assertThat(goal.lastIncluded().map(Goal.Transaction::xid))
                     .isEqualTo(included == 0 ? Optional.empty() : Optional.of(699 + included));
+        } else if (!commits.isEmpty() && commits.getLast()[1] == second) {
+            assertThat(new TargetResolver(fake, BASE).resolve(time(second, true)).lastIncluded())
+                    .map(Goal.Transaction::xid)
+                    .contains(699L + commits.size());
         } else {
             assertProblem(
                     () -> new TargetResolver(fake, BASE).resolve(time(second, true)),
