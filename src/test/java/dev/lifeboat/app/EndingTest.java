@@ -3,6 +3,8 @@ package dev.lifeboat.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.lifeboat.host.SignalsHere;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -11,12 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 @DisabledOnOs(OS.WINDOWS)
 class EndingTest {
@@ -35,7 +33,7 @@ class EndingTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "HUP"})
     void letsACommandStopWhereItCanBeResumedAndKeepsItsStatus(String signal) throws Exception {
-        assumeFalse(ignoredHere().contains(signal), "children inherit it as ignored");
+        assumeFalse(SignalsHere.ignored().contains(signal), "children inherit it as ignored");
         Process process = start("until-told");
         BufferedReader out = process.inputReader();
         assertThat(out.readLine()).isEqualTo("working");
@@ -45,25 +43,6 @@ class EndingTest {
         assertThat(out.readLine()).isEqualTo("stopped where it can be resumed");
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(8);
-    }
-
-    /** Under nohup, or as a shell's background job, children are born deaf to some signals. */
-    private static Set<String> ignoredHere() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return Set.of();
-        }
-        String mask =
-                Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .findFirst()
-                        .orElse("SigIgn: 0")
-                        .replaceFirst("SigIgn:\\s*", "");
-        long ignored = Long.parseUnsignedLong(mask, 16);
-        return Map.of("HUP", 1, "INT", 2, "TERM", 15).entrySet().stream()
-                .filter(signal -> (ignored >>> (signal.getValue() - 1) & 1) == 1)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
     }
 
     @Test
