@@ -23,7 +23,7 @@ final class PhysicalOptions {
             paramLabel = "BACKUP",
             description = {
                 "latest, the id of a backup, s3://bucket/key or a file. The id of a base, or any of them",
-                "with a target or --into, is a physical restore from a base; the rest are logical."
+                "with a target or --into, is a physical restore from a base; logical ones are not there yet."
             })
     private String backup;
 

@@ -54,8 +54,11 @@ record SandboxVariables(
                 .forEach((name, value) -> text.append("export %s='%s'%n".formatted(name, value)));
         try {
             Path file = folder.environment();
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, text, StandardCharsets.UTF_8);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException refused) {
             throw SandboxProblems.io("The variables of the sandbox cannot be written.", refused);
         }
