@@ -89,7 +89,7 @@ build() {
     name=${jar##*/}
     [ -e "lib/$name" ] || mv "$jar" lib/ || exit 1
     case $name in
-      javafx-* | controlsfx-*) ;; # the window's; commands run without them
+      javafx-* | controlsfx-* | atlantafx-* | ikonli-*) ;; # the window's; commands run without them
       *) classpath=$classpath:$root/target/app/lib/$name ;;
     esac
   done

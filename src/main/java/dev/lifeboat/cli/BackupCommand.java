@@ -9,6 +9,7 @@ import dev.lifeboat.backup.BaseOptions;
 import dev.lifeboat.backup.FullBackup;
 import dev.lifeboat.backup.WalSwitch;
 import dev.lifeboat.engine.Engine;
+import dev.lifeboat.engine.Version;
 import dev.lifeboat.journal.RunLog;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.Progress;

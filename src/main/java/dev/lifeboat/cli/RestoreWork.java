@@ -1,12 +1,11 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.checklist.Checklist;
-import dev.lifeboat.checklist.PhysicalChecks;
 import dev.lifeboat.engine.Engine;
+import dev.lifeboat.engine.Restores;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.PhysicalPlan;
-import dev.lifeboat.restore.PhysicalPlanner;
 import dev.lifeboat.restore.RestoreFolder;
 import dev.lifeboat.restore.RestoreJob;
 import dev.lifeboat.restore.RestoreOutcome;
@@ -28,16 +27,7 @@ final class RestoreWork {
     }
 
     PhysicalPlan plan(Engine engine, RestoreRequest request) throws RecoveryException {
-        return new PhysicalPlanner(
-                        engine.backups(),
-                        engine.catalog(),
-                        engine.archive(),
-                        engine.host(),
-                        home(),
-                        Version.text(),
-                        session.clock(),
-                        session.cancel())
-                .plan(request);
+        return restores(engine).plan(request);
     }
 
     Checklist checklist(
@@ -46,23 +36,15 @@ final class RestoreWork {
             Map<String, String> attested,
             Map<String, String> overridden)
             throws RecoveryException {
-        return new PhysicalChecks(
-                        engine.host(), engine.serverUser(), engine.programs(), engine.keys())
-                .of(plan)
-                .with(attested, overridden);
+        return restores(engine).checklist(plan).with(attested, overridden);
     }
 
     RestoreTools tools(Engine engine) throws RecoveryException {
-        return new RestoreTools(
-                engine.backups(),
-                engine.keyNames(),
-                engine.archive(),
-                engine.keys(),
-                engine.host(),
-                engine.serverUser(),
-                engine.programs(),
-                session.clock(),
-                Runtime.getRuntime().maxMemory());
+        return restores(engine).tools();
+    }
+
+    private Restores restores(Engine engine) {
+        return new Restores(engine, home(), session.cancel());
     }
 
     /** The services for a restore that was planned earlier: the regions are those of its plan. */

@@ -1,4 +1,4 @@
-package dev.lifeboat.cli;
+package dev.lifeboat.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The version the build wrote down. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String text() {
+    /** As in the pom. */
+    public static String text() {
         try (InputStream in = Version.class.getResourceAsStream("/dev/lifeboat/version.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException unreadable) {
