@@ -5,7 +5,7 @@ import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
-import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestorePlan;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
                     "Add a target for a physical restore, for example --target latest.");
         }
         try (Engine engine = session.engine(session.settings(), options.region())) {
-            PhysicalPlan plan = work.plan(engine, options.request());
+            RestorePlan plan = work.plan(engine, options.request());
             Checklist checklist =
                     work.checklist(engine, plan, options.attested(), options.overridden());
             session.output().result(document(checklist), () -> PlanText.of(checklist));

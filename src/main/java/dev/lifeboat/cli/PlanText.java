@@ -5,6 +5,7 @@ import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.Timestamps;
 import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestorePlan;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,7 +15,13 @@ import java.util.List;
 final class PlanText {
     private PlanText() {}
 
-    static String of(PhysicalPlan plan, ZoneId zone) {
+    static String of(RestorePlan plan, ZoneId zone) {
+        return switch (plan) {
+            case PhysicalPlan physical -> of(physical, zone);
+        };
+    }
+
+    private static String of(PhysicalPlan plan, ZoneId zone) {
         List<String> lines = new ArrayList<>();
         lines.add("Plan " + plan.id() + " on " + plan.host());
         lines.add("  target      " + plan.target());

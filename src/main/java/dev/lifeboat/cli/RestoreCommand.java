@@ -4,9 +4,9 @@ import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
-import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.PlanJson;
 import dev.lifeboat.restore.RestoreJob;
+import dev.lifeboat.restore.RestorePlan;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,12 +83,12 @@ final class RestoreCommand implements Callable<Integer> {
         boolean writes = !planOnly && planOut == null;
         var settings = writes ? session.settingsForWriting() : session.settings();
         try (Engine engine = session.engine(settings, options.region())) {
-            PhysicalPlan plan = work.plan(engine, options.request());
+            RestorePlan plan = work.plan(engine, options.request());
             return writes ? carryOut(engine, plan) : show(engine, plan);
         }
     }
 
-    private int show(Engine engine, PhysicalPlan plan) throws RecoveryException {
+    private int show(Engine engine, RestorePlan plan) throws RecoveryException {
         if (planOut != null) {
             save(plan);
         }
@@ -109,7 +109,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private int fromPlan() throws RecoveryException {
-        PhysicalPlan plan = PlanJson.read(read(fromPlan), PhysicalPlan.class, fromPlan.toString());
+        RestorePlan plan = PlanJson.read(read(fromPlan), fromPlan.toString());
         try (Engine engine = work.engine(plan)) {
             if (!plan.host().equals(engine.host().name())) {
                 throw new RecoveryException(
@@ -122,7 +122,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private int carryOut(Engine engine, PhysicalPlan plan) throws RecoveryException {
+    private int carryOut(Engine engine, RestorePlan plan) throws RecoveryException {
         session.output().say(PlanText.of(plan, session.zone()));
         Checklist checklist =
                 work.checklist(engine, plan, options.attested(), options.overridden());
@@ -132,12 +132,7 @@ final class RestoreCommand implements Callable<Integer> {
                     session,
                     plan.confirm().get(),
                     Optional.ofNullable(confirm),
-                    plan.dataDirectory()
-                            + " on "
-                            + plan.host()
-                            + " is not empty; it would be renamed to "
-                            + plan.renamedTo().orElseThrow()
-                            + ".");
+                    plan.stake().orElseThrow());
         }
         try (var reporter = work.reporter(plan.id())) {
             RestoreJob job =
@@ -147,7 +142,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private void save(PhysicalPlan plan) throws RecoveryException {
+    private void save(RestorePlan plan) throws RecoveryException {
         try {
             Files.write(planOut, PlanJson.write(plan));
             session.output().say("The plan is in " + planOut + ".");

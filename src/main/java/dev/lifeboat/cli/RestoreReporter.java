@@ -1,7 +1,5 @@
 package dev.lifeboat.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.lifeboat.journal.Event;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.CancelToken;
@@ -16,6 +14,7 @@ import dev.lifeboat.restore.RestoreOutcome;
 import dev.lifeboat.restore.RestoreProgress;
 import dev.lifeboat.restore.Stage;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -73,29 +72,36 @@ final class RestoreReporter implements AutoCloseable {
         line.put("event", "finished");
         line.put("id", id);
         line.put("state", outcome.state().word());
-        line.put("dataDirectory", outcome.dataDirectory().toString());
+        line.put("dataDirectory", outcome.dataDirectory().map(Path::toString).orElse(null));
         line.put("connection", outcome.connection().orElse(null));
-        line.put("target", target(outcome.target()));
-        var reached = new LinkedHashMap<String, Object>();
-        reached.put("time", outcome.reached().time().map(Instant::toString).orElse(null));
-        reached.put("lsn", outcome.reached().lsn().toString());
-        reached.put("xid", outcome.reached().xid().orElse(null));
-        line.put("reached", reached);
+        line.put("target", outcome.target().map(RestoreReporter::target).orElse(null));
+        line.put("reached", outcome.reached().map(RestoreReporter::reached).orElse(null));
         output.event(line);
         output.say(
                 "Restore "
                         + id
                         + " is "
                         + outcome.state().word()
-                        + " at "
-                        + outcome.reached().lsn()
-                        + outcome.reached()
-                                .time()
-                                .map(time -> ", last transaction of " + Timestamps.both(time, zone))
-                                .orElse("")
+                        + outcome.reached().map(this::place).orElse("")
                         + ".");
-        output.say("Data directory: " + outcome.dataDirectory());
+        outcome.dataDirectory().ifPresent(path -> output.say("Data directory: " + path));
         outcome.connection().ifPresent(uri -> output.say("Connect with:   psql '" + uri + "'"));
+    }
+
+    private static Map<String, Object> reached(RestoreOutcome.Reached reached) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("time", reached.time().map(Instant::toString).orElse(null));
+        fields.put("lsn", reached.lsn().toString());
+        fields.put("xid", reached.xid().orElse(null));
+        return fields;
+    }
+
+    private String place(RestoreOutcome.Reached reached) {
+        return " at "
+                + reached.lsn()
+                + reached.time()
+                        .map(time -> ", last transaction of " + Timestamps.both(time, zone))
+                        .orElse("");
     }
 
     /** Tells what stopped it; the last line. */
@@ -194,10 +200,5 @@ final class RestoreReporter implements AutoCloseable {
                         .map(time -> ", at " + Timestamps.both(time, zone))
                         .orElse("");
         return stage.word() + ": " + amount + eta + at;
-    }
-
-    /** The plan for people and programs alike. */
-    static JsonNode plan(Object plan) {
-        return dev.lifeboat.restore.PlanJson.tree(plan);
     }
 }

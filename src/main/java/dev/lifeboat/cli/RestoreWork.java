@@ -5,10 +5,10 @@ import dev.lifeboat.engine.Engine;
 import dev.lifeboat.engine.Restores;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
-import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreFolder;
 import dev.lifeboat.restore.RestoreJob;
 import dev.lifeboat.restore.RestoreOutcome;
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreTools;
@@ -18,7 +18,7 @@ import dev.lifeboat.storage.RegionChoice;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the commands about physical restores have in common. */
+/** What the commands about restores have in common. */
 final class RestoreWork {
     private final Session session;
 
@@ -26,13 +26,13 @@ final class RestoreWork {
         this.session = session;
     }
 
-    PhysicalPlan plan(Engine engine, RestoreRequest request) throws RecoveryException {
+    RestorePlan plan(Engine engine, RestoreRequest request) throws RecoveryException {
         return restores(engine).plan(request);
     }
 
     Checklist checklist(
             Engine engine,
-            PhysicalPlan plan,
+            RestorePlan plan,
             Map<String, String> attested,
             Map<String, String> overridden)
             throws RecoveryException {
@@ -48,7 +48,7 @@ final class RestoreWork {
     }
 
     /** The services for a restore that was planned earlier: the regions are those of its plan. */
-    Engine engine(PhysicalPlan plan) throws RecoveryException {
+    Engine engine(RestorePlan plan) throws RecoveryException {
         return session.engine(session.settingsForWriting(), region(plan.region()));
     }
 

@@ -7,9 +7,11 @@ import dev.lifeboat.journal.Journal;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.kernel.Timestamps;
+import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.PlanJson;
 import dev.lifeboat.restore.RestoreFolder;
 import dev.lifeboat.restore.RestoreJob;
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.Stage;
@@ -235,13 +237,7 @@ final class RestoresCommand extends CommandGroup {
         @Override
         public Integer call() throws RecoveryException {
             RestoreView view = view();
-            Confirmation.require(
-                    session,
-                    id,
-                    Optional.ofNullable(confirm),
-                    "The restored copy in "
-                            + view.plan().dataDirectory()
-                            + " would be removed, its server stopped.");
+            Confirmation.require(session, id, Optional.ofNullable(confirm), stake(view.plan()));
             try (Engine engine = work.engine(view.plan());
                     var reporter = work.reporter(id)) {
                 RestoreJob.open(folder(), work.tools(engine), reporter::event)
@@ -249,6 +245,15 @@ final class RestoresCommand extends CommandGroup {
             }
             session.output().say("Restore " + id + " is discarded.");
             return 0;
+        }
+
+        private static String stake(RestorePlan plan) {
+            return switch (plan) {
+                case PhysicalPlan physical ->
+                        "The restored copy in "
+                                + physical.dataDirectory()
+                                + " would be removed, its server stopped.";
+            };
         }
     }
 
@@ -289,10 +294,22 @@ final class RestoresCommand extends CommandGroup {
         row.put("id", view.id());
         row.put("state", view.state().word());
         row.put("stage", view.stage().map(Stage::word).orElse(null));
-        row.put("target", RestoreReporter.target(view.plan().target()));
+        row.put("target", target(view.plan()));
         row.put("startedAt", view.startedAt().map(Instant::toString).orElse(null));
-        row.put("dataDirectory", view.plan().dataDirectory().toString());
+        row.put("dataDirectory", dataDirectory(view.plan()));
         row.put("connection", view.connection().orElse(null));
         return row;
+    }
+
+    private static Map<String, Object> target(RestorePlan plan) {
+        return switch (plan) {
+            case PhysicalPlan physical -> RestoreReporter.target(physical.target());
+        };
+    }
+
+    private static String dataDirectory(RestorePlan plan) {
+        return switch (plan) {
+            case PhysicalPlan physical -> physical.dataDirectory().toString();
+        };
     }
 }

@@ -6,6 +6,7 @@ import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.PhysicalPlanner;
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreTools;
 
@@ -49,10 +50,16 @@ public final class Restores {
     }
 
     /** What the plan needs, measured now; nobody has attested or overridden anything yet. */
-    public Checklist checklist(PhysicalPlan plan) throws RecoveryException {
-        return new PhysicalChecks(
-                        engine.host(), engine.serverUser(), engine.programs(), engine.keys())
-                .of(plan);
+    public Checklist checklist(RestorePlan plan) throws RecoveryException {
+        return switch (plan) {
+            case PhysicalPlan physical ->
+                    new PhysicalChecks(
+                                    engine.host(),
+                                    engine.serverUser(),
+                                    engine.programs(),
+                                    engine.keys())
+                            .of(physical);
+        };
     }
 
     /** What a job carries its plan out with. */

@@ -54,12 +54,25 @@ public record PhysicalPlan(
         long sharedBuffersBytes,
         Map<String, ManagedSetting> overrides,
         List<String> notes,
-        Optional<String> confirm) {
+        Optional<String> confirm)
+        implements RestorePlan {
     public PhysicalPlan {
         timelines = List.copyOf(timelines);
         tablespaces = Map.copyOf(tablespaces);
         overrides = Map.copyOf(overrides);
         notes = List.copyOf(notes);
+    }
+
+    @Override
+    public Optional<String> stake() {
+        return renamedTo.map(
+                aside ->
+                        dataDirectory
+                                + " on "
+                                + host
+                                + " is not empty; it would be renamed to "
+                                + aside
+                                + ".");
     }
 
     /** A setting that differs from the source's, and why. */

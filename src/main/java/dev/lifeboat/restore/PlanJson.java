@@ -30,10 +30,14 @@ import java.util.HexFormat;
 import java.util.function.Function;
 
 /**
- * A plan as a file: {@code {"plan":{...},"digest":"..."}}. The digest is the SHA-256 of the plan in
- * compact form, so that a plan that somebody reviewed is the plan that is carried out.
+ * A plan as a file: {@code {"kind":"physical","plan":{...},"digest":"..."}}. The digest is the
+ * SHA-256 of the plan in compact form, so that a plan that somebody reviewed is the plan that is
+ * carried out.
  */
 public final class PlanJson {
+    private static final String KIND = "kind";
+    private static final String PHYSICAL = "physical";
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .addModule(new Jdk8Module())
@@ -47,10 +51,11 @@ public final class PlanJson {
     private PlanJson() {}
 
     /** The file's content, indented for people. */
-    public static byte[] write(Object plan) {
+    public static byte[] write(RestorePlan plan) {
         try {
             JsonNode tree = MAPPER.valueToTree(plan);
             ObjectNode document = MAPPER.createObjectNode();
+            document.put(KIND, kind(plan));
             document.set("plan", tree);
             document.put("digest", digest(tree));
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
@@ -60,13 +65,29 @@ public final class PlanJson {
     }
 
     /** The digest that {@link #write} puts beside the plan. */
-    public static String digest(Object plan) {
+    public static String digest(RestorePlan plan) {
         return digest(MAPPER.<JsonNode>valueToTree(plan));
     }
 
     /** The plan as a tree of maps and lists, for {@code --json} answers. */
-    public static JsonNode tree(Object plan) {
+    public static JsonNode tree(RestorePlan plan) {
         return MAPPER.valueToTree(plan);
+    }
+
+    /** What kind of restore a plan is of, as its file says it. */
+    private static String kind(RestorePlan plan) {
+        return switch (plan) {
+            case PhysicalPlan _ -> PHYSICAL;
+        };
+    }
+
+    /** A plan without a kind is one of the time when there was only one. */
+    private static Class<? extends RestorePlan> type(JsonNode document, String name)
+            throws RecoveryException {
+        return switch (document.path(KIND).asText(PHYSICAL)) {
+            case PHYSICAL -> PhysicalPlan.class;
+            default -> throw refused(name, "It is of a kind this version does not know.", null);
+        };
     }
 
     /**
@@ -74,9 +95,8 @@ public final class PlanJson {
      *
      * @param name the file's name, for the problem's text
      * @throws RecoveryException PLAN_OUTDATED when the digest does not match or the file is no plan
-     *     of this kind
      */
-    public static <T> T read(byte[] content, Class<T> type, String name) throws RecoveryException {
+    public static RestorePlan read(byte[] content, String name) throws RecoveryException {
         try {
             JsonNode document = MAPPER.readTree(content);
             JsonNode plan = document.path("plan");
@@ -86,7 +106,7 @@ public final class PlanJson {
                         "Its digest does not match its content: it was altered after it was made.",
                         null);
             }
-            return MAPPER.treeToValue(plan, type);
+            return MAPPER.treeToValue(plan, type(document, name));
         } catch (IOException unreadable) {
             throw refused(name, "It is not a plan this version of Lifeboat wrote.", unreadable);
         }

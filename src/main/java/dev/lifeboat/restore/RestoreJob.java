@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A physical restore as a job: a folder with its plan and its journal, one process that works on
- * it, a socket through which others ask that process to stop. For one thread; {@link #progress()}
- * may be sampled by any.
+ * A restore as a job: a folder with its plan and its journal, one process that works on it, a
+ * socket through which others ask that process to stop. For one thread; {@link #progress()} may be
+ * sampled by any.
  */
 public final class RestoreJob {
     /** What no resume can mend. */
@@ -31,13 +31,13 @@ public final class RestoreJob {
                     ProblemCode.PLAN_OUTDATED);
 
     private final RestoreFolder folder;
-    private final PhysicalPlan plan;
+    private final RestorePlan plan;
     private final RestoreTools tools;
     private final Consumer<Event> observer;
     private final RestoreProgress progress = new RestoreProgress();
 
     private RestoreJob(
-            RestoreFolder folder, PhysicalPlan plan, RestoreTools tools, Consumer<Event> observer) {
+            RestoreFolder folder, RestorePlan plan, RestoreTools tools, Consumer<Event> observer) {
         this.folder = folder;
         this.plan = plan;
         this.tools = tools;
@@ -50,7 +50,7 @@ public final class RestoreJob {
      * @param observer is told every event, in the working thread
      */
     public static RestoreJob create(
-            RestoreFolder folder, PhysicalPlan plan, RestoreTools tools, Consumer<Event> observer)
+            RestoreFolder folder, RestorePlan plan, RestoreTools tools, Consumer<Event> observer)
             throws RecoveryException {
         Host host = tools.host();
         host.files().createPrivateDirectory(folder.path(), host.currentUser());
@@ -72,7 +72,7 @@ public final class RestoreJob {
     }
 
     /** The plan of a restore. Errors as {@link #open}. */
-    public static PhysicalPlan plan(RestoreFolder folder, Host host) throws RecoveryException {
+    public static RestorePlan plan(RestoreFolder folder, Host host) throws RecoveryException {
         if (!host.files().exists(folder.plan())) {
             throw new RecoveryException(
                     ProblemCode.JOB_UNKNOWN,
@@ -84,10 +84,10 @@ public final class RestoreJob {
                 host.files()
                         .readText(folder.plan())
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return PlanJson.read(content, PhysicalPlan.class, folder.plan().toString());
+        return PlanJson.read(content, folder.plan().toString());
     }
 
-    public PhysicalPlan plan() {
+    public RestorePlan plan() {
         return plan;
     }
 
@@ -102,7 +102,10 @@ public final class RestoreJob {
      *     the journal then holds; {@code CancelledException} when it was asked to stop
      */
     public RestoreOutcome run(CancelToken cancel) throws RecoveryException {
-        return work(cancel, site -> new PhysicalRestore(site, progress, cancel).run());
+        return switch (plan) {
+            case PhysicalPlan _ ->
+                    work(cancel, site -> new PhysicalRestore(site, progress, cancel).run());
+        };
     }
 
     /** Makes the paused server a writable one. Errors as {@link #run}. */
@@ -145,20 +148,40 @@ public final class RestoreJob {
         void on(RestoreSite site) throws RecoveryException;
     }
 
+    /** Work on a restore from a base; for others there is none. */
     private RestoreOutcome work(CancelToken cancel, Work work) throws RecoveryException {
+        return locked(
+                cancel,
+                journal -> {
+                    var site = new RestoreSite(physical(), folder, tools, journal);
+                    work.on(site);
+                    return RestoreView.outcome(site);
+                });
+    }
+
+    private PhysicalPlan physical() {
+        return switch (plan) {
+            case PhysicalPlan physical -> physical;
+        };
+    }
+
+    private interface Locked {
+        RestoreOutcome with(Journal journal) throws RecoveryException;
+    }
+
+    /** What stops the work is in the journal before anybody is told. */
+    private RestoreOutcome locked(CancelToken cancel, Locked work) throws RecoveryException {
         try (JobLock _ = JobLock.take(folder.lock());
                 Journal journal = Journal.open(folder.journal(), tools.clock());
                 JobSocket _ = JobSocket.listen(folder.path(), line -> answer(line, cancel))) {
             journal.onEvent(observer);
             journal.record(RestoreHistory.BEGAN, Map.of("pid", ProcessHandle.current().pid()));
-            var site = new RestoreSite(plan, folder, tools, journal);
             try {
-                work.on(site);
+                return work.with(journal);
             } catch (RecoveryException stopped) {
                 journal.record(RestoreHistory.FAILED, failure(stopped));
                 throw stopped;
             }
-            return RestoreView.outcome(site);
         }
     }
 

@@ -9,16 +9,19 @@ import java.util.Optional;
 /**
  * What a restore came to.
  *
+ * @param dataDirectory of a restored server
  * @param connection a libpq URI that psql takes as it is for the OS user who ran the command; empty
  *     when no server runs
+ * @param target where a restore from a base was to arrive
+ * @param reached where it did
  */
 public record RestoreOutcome(
         String id,
         RestoreState state,
-        Path dataDirectory,
+        Optional<Path> dataDirectory,
         Optional<String> connection,
-        RecoveryTarget target,
-        Reached reached) {
+        Optional<RecoveryTarget> target,
+        Optional<Reached> reached) {
     /**
      * Where replay stopped.
      *

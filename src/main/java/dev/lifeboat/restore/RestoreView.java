@@ -25,12 +25,12 @@ public record RestoreView(
         String id,
         RestoreState state,
         Optional<Stage> stage,
-        PhysicalPlan plan,
+        RestorePlan plan,
         Optional<Instant> startedAt,
         Optional<String> connection,
         RestoreHistory history) {
 
-    /** All physical restores below a folder of state, newest id last. */
+    /** All restores below a folder of state, newest id last. */
     public static List<RestoreView> list(Path lifeboatHome, Host host) throws RecoveryException {
         List<RestoreView> views = new ArrayList<>();
         Path restores = lifeboatHome.resolve("restores");
@@ -51,11 +51,12 @@ public record RestoreView(
      * @throws RecoveryException JOB_UNKNOWN when there is none in that folder
      */
     public static RestoreView of(RestoreFolder folder, Host host) throws RecoveryException {
-        PhysicalPlan plan = RestoreJob.plan(folder, host);
+        RestorePlan plan = RestoreJob.plan(folder, host);
         var history = RestoreHistory.of(Journal.read(folder.journal()));
         boolean runs =
-                history.has(RestoreHistory.CLAIMED)
-                        && RunningServer.on(host, plan.dataDirectory()).isPresent();
+                switch (plan) {
+                    case PhysicalPlan physical -> serverRuns(physical, history, host);
+                };
         boolean worked = Files.exists(folder.lock()) && JobLock.isHeld(folder.lock());
         return new RestoreView(
                 plan.id(),
@@ -69,16 +70,20 @@ public record RestoreView(
 
     static RestoreOutcome outcome(RestoreSite site) throws RecoveryException {
         RestoreHistory history = site.history();
-        boolean runs =
-                history.has(RestoreHistory.CLAIMED)
-                        && RunningServer.on(site.host(), site.plan().dataDirectory()).isPresent();
+        boolean runs = serverRuns(site.plan(), history, site.host());
         return new RestoreOutcome(
                 site.plan().id(),
                 history.state(false, runs),
-                site.plan().dataDirectory(),
+                Optional.of(site.plan().dataDirectory()),
                 runs ? connection(history) : Optional.empty(),
-                site.plan().target(),
-                reached(history));
+                Optional.of(site.plan().target()),
+                Optional.of(reached(history)));
+    }
+
+    private static boolean serverRuns(PhysicalPlan plan, RestoreHistory history, Host host)
+            throws RecoveryException {
+        return history.has(RestoreHistory.CLAIMED)
+                && RunningServer.on(host, plan.dataDirectory()).isPresent();
     }
 
     private static Optional<String> connection(RestoreHistory history) {

@@ -15,7 +15,7 @@ class PlanJsonTest {
     void readsBackThePlanItWrote() throws Exception {
         PhysicalPlan plan = Plans.physical();
 
-        PhysicalPlan read = PlanJson.read(PlanJson.write(plan), PhysicalPlan.class, "p.json");
+        RestorePlan read = PlanJson.read(PlanJson.write(plan), "p.json");
 
         assertThat(read).isEqualTo(plan);
         assertThat(PlanJson.digest(read)).isEqualTo(PlanJson.digest(plan));
@@ -27,12 +27,19 @@ class PlanJsonTest {
                 new String(PlanJson.write(Plans.physical()), StandardCharsets.UTF_8)
                         .replace("\"port\" : 5433", "\"port\" : 5434");
 
-        assertThatThrownBy(
-                        () ->
-                                PlanJson.read(
-                                        altered.getBytes(StandardCharsets.UTF_8),
-                                        PhysicalPlan.class,
-                                        "p.json"))
+        assertThatThrownBy(() -> PlanJson.read(altered.getBytes(StandardCharsets.UTF_8), "p.json"))
+                .isInstanceOfSatisfying(
+                        RecoveryException.class,
+                        e -> assertThat(e.code()).isEqualTo(ProblemCode.PLAN_OUTDATED));
+    }
+
+    @Test
+    void refusesAPlanOfAKindItDoesNotKnow() {
+        String foreign =
+                new String(PlanJson.write(Plans.physical()), StandardCharsets.UTF_8)
+                        .replace("\"kind\" : \"physical\"", "\"kind\" : \"magical\"");
+
+        assertThatThrownBy(() -> PlanJson.read(foreign.getBytes(StandardCharsets.UTF_8), "p.json"))
                 .isInstanceOfSatisfying(
                         RecoveryException.class,
                         e -> assertThat(e.code()).isEqualTo(ProblemCode.PLAN_OUTDATED));
@@ -40,12 +47,7 @@ class PlanJsonTest {
 
     @Test
     void refusesWhatIsNoPlan() {
-        assertThatThrownBy(
-                        () ->
-                                PlanJson.read(
-                                        "hello".getBytes(StandardCharsets.UTF_8),
-                                        PhysicalPlan.class,
-                                        "p.json"))
+        assertThatThrownBy(() -> PlanJson.read("hello".getBytes(StandardCharsets.UTF_8), "p.json"))
                 .isInstanceOf(RecoveryException.class);
     }
 }
