@@ -28,6 +28,7 @@ import java.util.Optional;
             RestoresCommand.class,
             VerifyCommand.class,
             DoctorCommand.class,
+            HealthCommand.class,
             KeyCommand.class,
             CompletionCommand.class
         },

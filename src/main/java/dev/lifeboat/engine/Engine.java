@@ -13,6 +13,7 @@ import dev.lifeboat.host.ServerUser;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.monitor.HealthReader;
 import dev.lifeboat.postgres.PgPrograms;
 import dev.lifeboat.secrets.ResolvedSecret;
 import dev.lifeboat.secrets.Secret;
@@ -131,15 +132,22 @@ public final class Engine implements AutoCloseable {
      * @throws RecoveryException when no bucket is set up
      */
     public Catalog catalog() throws RecoveryException {
+        return catalog(backups());
+    }
+
+    Catalog catalog(RegionPair regions) throws RecoveryException {
         BackupKeys names = keyNames();
         Path cache = settings.directories().cache().resolve("manifests");
-        return new Catalog(
-                backups(), names, new NativeFormat(backups(), names, keysIfKnown(), cache));
+        return new Catalog(regions, names, new NativeFormat(regions, names, keysIfKnown(), cache));
     }
 
     /** The WAL archive, for reading. */
     public WalArchive archive() throws RecoveryException {
-        return new RegionWalArchive(wal(), keys(), settings.prefix(), WalTrust.AS_THE_ARCHIVE);
+        return archive(wal());
+    }
+
+    private WalArchive archive(RegionPair regions) throws RecoveryException {
+        return new RegionWalArchive(regions, keys(), settings.prefix(), WalTrust.AS_THE_ARCHIVE);
     }
 
     /** Who runs servers on this machine. */
@@ -157,7 +165,16 @@ public final class Engine implements AutoCloseable {
 
     /** To when one can go back. */
     public RecoveryWindows windows() throws RecoveryException {
-        return new RecoveryWindows(archive(), wal(), settings.prefix(), clock);
+        return windows(wal());
+    }
+
+    RecoveryWindows windows(RegionPair regions) throws RecoveryException {
+        return new RecoveryWindows(archive(regions), regions, settings.prefix(), clock);
+    }
+
+    /** Whether the backups are well. */
+    public HealthReader health() {
+        return new HealthReader(new EngineHealth(this), cancel);
     }
 
     private Optional<KeyRing> keysIfKnown() throws RecoveryException {

@@ -38,8 +38,25 @@ public final class RegionPair {
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException("no DR region is set up, but it was chosen");
         }
+        this(chosen);
+    }
+
+    private RegionPair(List<Region> chosen) {
         regions = List.copyOf(chosen);
         reading = new RegionReading(regions);
+    }
+
+    /**
+     * One of these regions by itself, the other never contacted.
+     *
+     * @throws IllegalArgumentException when it is not part of the choice
+     */
+    public RegionPair only(Region.Role role) {
+        List<Region> one = regions.stream().filter(region -> region.role() == role).toList();
+        if (one.isEmpty()) {
+            throw new IllegalArgumentException("the " + role + " region is not part of the choice");
+        }
+        return new RegionPair(one);
     }
 
     /** The regions of the choice, the preferred one first. */
