@@ -5,6 +5,8 @@ import dev.lifeboat.engine.Engine;
 import dev.lifeboat.engine.Restores;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.RestoreFolder;
 import dev.lifeboat.restore.RestoreJob;
 import dev.lifeboat.restore.RestoreOutcome;
@@ -37,6 +39,11 @@ final class RestoreWork {
             Map<String, String> overridden)
             throws RecoveryException {
         return restores(engine).checklist(plan).with(attested, overridden);
+    }
+
+    PhysicalPlan advance(Engine engine, RestoreView waiting, RecoveryTarget target)
+            throws RecoveryException {
+        return restores(engine).advance(waiting, target);
     }
 
     RestoreTools tools(Engine engine) throws RecoveryException {

@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ import java.util.stream.Collectors;
             RestoresCommand.ListAll.class,
             RestoresCommand.Show.class,
             RestoresCommand.Resume.class,
+            AdvanceCommand.class,
             RestoresCommand.Promote.class,
             RestoresCommand.Stop.class,
             RestoresCommand.Discard.class,
@@ -93,9 +96,21 @@ final class RestoresCommand extends CommandGroup {
                     RestoreView.list(session.directories().home(), new LocalHost());
             session.output()
                     .result(
-                            Map.of("restores", views.stream().map(RestoresCommand::row).toList()),
+                            Map.of(
+                                    "restores",
+                                    views.stream()
+                                            .map(view -> row(view, session.clock()))
+                                            .toList()),
                             () -> text(views));
             return 0;
+        }
+
+        /** A paused server is easily forgotten. */
+        private String age(RestoreView view) {
+            return view.pausedFor(session.clock())
+                    .map(Ages::told)
+                    .map(age -> "  paused for " + age)
+                    .orElse("");
         }
 
         private String text(List<RestoreView> views) {
@@ -105,7 +120,7 @@ final class RestoresCommand extends CommandGroup {
             return views.stream()
                     .map(
                             view ->
-                                    "%-32s %-12s %s"
+                                    "%-32s %-12s %s%s"
                                             .formatted(
                                                     view.id(),
                                                     view.state().word(),
@@ -115,7 +130,8 @@ final class RestoresCommand extends CommandGroup {
                                                                             Timestamps.both(
                                                                                     at,
                                                                                     session.zone()))
-                                                            .orElse("")))
+                                                            .orElse(""),
+                                                    age(view)))
                     .collect(Collectors.joining(System.lineSeparator()));
         }
     }
@@ -130,7 +146,7 @@ final class RestoresCommand extends CommandGroup {
         @Override
         public Integer call() throws RecoveryException {
             RestoreView view = view();
-            Map<String, Object> document = row(view);
+            Map<String, Object> document = row(view, session.clock());
             document.put("plan", PlanJson.tree(view.plan()));
             document.put("stages", stages(view));
             session.output()
@@ -271,7 +287,7 @@ final class RestoresCommand extends CommandGroup {
 
         @Override
         public Integer call() throws RecoveryException {
-            Map<String, Object> document = row(view());
+            Map<String, Object> document = row(view(), session.clock());
             document.put("plan", PlanJson.tree(view().plan()));
             document.put("journal", Journal.read(folder().journal()));
             try {
@@ -289,7 +305,7 @@ final class RestoresCommand extends CommandGroup {
         }
     }
 
-    private static Map<String, Object> row(RestoreView view) {
+    private static Map<String, Object> row(RestoreView view, Clock clock) {
         var row = new LinkedHashMap<String, Object>();
         row.put("id", view.id());
         row.put("state", view.state().word());
@@ -298,6 +314,8 @@ final class RestoresCommand extends CommandGroup {
         row.put("startedAt", view.startedAt().map(Instant::toString).orElse(null));
         row.put("dataDirectory", dataDirectory(view.plan()));
         row.put("connection", view.connection().orElse(null));
+        Optional<Duration> paused = view.pausedFor(clock);
+        row.put("pausedSeconds", paused.map(Duration::toSeconds).orElse(null));
         return row;
     }
 

@@ -4,11 +4,14 @@ import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.checklist.PhysicalChecks;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.AdvancePlanner;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.PhysicalPlanner;
+import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreTools;
+import dev.lifeboat.restore.RestoreView;
 
 import java.nio.file.Path;
 
@@ -47,6 +50,18 @@ public final class Restores {
                         engine.clock(),
                         cancel)
                 .plan(request);
+    }
+
+    /**
+     * The plan of going on from where a restore waits to a later target; nothing is changed. The
+     * engine's regions must be those of the restore's plan.
+     *
+     * @throws RecoveryException as {@link AdvancePlanner#plan}
+     */
+    public PhysicalPlan advance(RestoreView waiting, RecoveryTarget target)
+            throws RecoveryException {
+        return new AdvancePlanner(engine.archive(), Version.text(), engine.clock(), cancel)
+                .plan(waiting, target);
     }
 
     /** What the plan needs, measured now; nobody has attested or overridden anything yet. */

@@ -22,6 +22,7 @@ public enum ProblemCode {
     JOURNAL_DAMAGED(1),
     JOB_UNKNOWN(1),
     JOB_BUSY(1),
+    ADVANCE_IMPOSSIBLE(1),
     ARCHIVING_BROKEN(1),
     END_NOT_REACHED(1),
     ENVIRONMENT_FAILED(1),
@@ -51,6 +52,7 @@ public enum ProblemCode {
     TARGET_AFTER_END(4),
     TARGET_IN_GAP(4),
     TARGET_UNKNOWN(4),
+    TARGET_PASSED(4),
     TARGET_OTHER_TIMELINE(4),
     WAL_ABSENT(4),
 

@@ -75,6 +75,43 @@ public record PhysicalPlan(
                                 + ".");
     }
 
+    /**
+     * The plan of going on to another target of the same restore; what was on the way to this one
+     * is still needed should the machine go down.
+     */
+    PhysicalPlan toward(
+            String tool,
+            Instant plannedAt,
+            RecoveryTarget target,
+            List<Long> timelines,
+            Goal goal,
+            WalNeed wal) {
+        return new PhysicalPlan(
+                id,
+                tool,
+                host,
+                plannedAt,
+                target,
+                TargetAction.PAUSE,
+                region,
+                base,
+                baseReason,
+                manifestKey,
+                manifestSha256,
+                timelines,
+                goal,
+                wal,
+                dataDirectory,
+                renamedTo,
+                tablespaces,
+                port,
+                jobs,
+                sharedBuffersBytes,
+                overrides,
+                notes,
+                Optional.empty());
+    }
+
     /** A setting that differs from the source's, and why. */
     public record ManagedSetting(String value, String reason) {}
 }

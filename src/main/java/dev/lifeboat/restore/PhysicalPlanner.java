@@ -9,14 +9,12 @@ import dev.lifeboat.catalog.windows.WalChain;
 import dev.lifeboat.crypto.Sha256;
 import dev.lifeboat.host.Host;
 import dev.lifeboat.kernel.CancelToken;
-import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionPair;
 import dev.lifeboat.wal.TimelineId;
 import dev.lifeboat.wal.TimelinePath;
-import dev.lifeboat.wal.WalSegment;
 import dev.lifeboat.wal.archive.WalArchive;
 
 import java.nio.file.Path;
@@ -110,7 +108,7 @@ public final class PhysicalPlanner {
                 digestOf(way.base().key()),
                 way.path().spans().stream().map(span -> span.timeline().value()).toList(),
                 way.goal(),
-                need(wal, way),
+                wal.need(way.path(), way.run(), way.goal(), way.facts().walSegmentBytes()),
                 place.dataDirectory(),
                 place.renamedTo(),
                 tablespaces(manifest, place),
@@ -158,15 +156,6 @@ public final class PhysicalPlanner {
         String system = base.facts().systemIdentifier().orElseThrow();
         Goal goal = new TargetResolver(wal.trail(system, facts, run), facts).resolve(target);
         return new Way(base, path, run, goal);
-    }
-
-    private static WalNeed need(WalView wal, Way way) {
-        int size = way.facts().walSegmentBytes();
-        Lsn end = WalSegment.parse(way.goal().lastSegment(), size).orElseThrow().end();
-        return new WalNeed(
-                way.run().upTo(end).stream().map(WalSegment::name).toList(),
-                wal.histories(way.path()),
-                size);
     }
 
     /**

@@ -32,6 +32,7 @@ final class PhysicalRestore {
     /** Goes on until the server is where the plan wants it. */
     void run() throws RecoveryException {
         startOverAfterAReboot();
+        recovery.leaveTheTargetBefore();
         if (!isOver()) {
             arrive();
         }
@@ -43,11 +44,12 @@ final class PhysicalRestore {
     }
 
     private boolean isOver() throws RecoveryException {
-        RestoreHistory history = site.history();
-        boolean durable = history.has(RestoreHistory.MADE_DURABLE);
-        boolean stopped = history.has(RestoreHistory.STOPPED);
+        RestoreHistory leg = site.history().leg();
+        boolean durable = leg.has(RestoreHistory.MADE_DURABLE);
+        boolean shutDown =
+                site.plan().action() == TargetAction.SHUTDOWN && leg.has(RestoreHistory.STOPPED);
         return durable
-                && (history.has(RestoreHistory.PROMOTED) || stopped || recovery.isServerAlive());
+                && (leg.has(RestoreHistory.PROMOTED) || shutDown || recovery.isServerAlive());
     }
 
     private void arrive() throws RecoveryException {
@@ -140,11 +142,12 @@ final class PhysicalRestore {
     private void startOverAfterAReboot() throws RecoveryException {
         RestoreHistory history = site.history();
         boolean rebooted =
-                history.last(RestoreHistory.CLAIMED)
+                history.last(RestoreHistory.ADVANCED)
+                        .or(() -> history.last(RestoreHistory.CLAIMED))
                         .flatMap(event -> event.text("boot"))
                         .filter(boot -> !boot.equals(RestoreSite.bootId()))
                         .isPresent();
-        if (!rebooted || history.has(RestoreHistory.MADE_DURABLE)) {
+        if (!rebooted || history.leg().has(RestoreHistory.MADE_DURABLE)) {
             return;
         }
         new Removal(site).clear();

@@ -16,6 +16,7 @@ import dev.lifeboat.restore.spool.ArchiveSource;
 import dev.lifeboat.restore.spool.FillerLimits;
 import dev.lifeboat.restore.spool.SpoolFiller;
 import dev.lifeboat.restore.spool.SpoolRun;
+import dev.lifeboat.wal.WalSegment;
 import dev.lifeboat.wal.archive.WalExpectation;
 
 import org.slf4j.Logger;
@@ -61,6 +62,19 @@ final class Recovery {
     }
 
     /**
+     * A server that an advance found waiting at the target before this one is stopped; called again
+     * it finds none.
+     */
+    void leaveTheTargetBefore() throws RecoveryException {
+        RestoreHistory history = site.history();
+        boolean startedSince = history.leg().has(RestoreHistory.SERVER_STARTING);
+        if (history.has(RestoreHistory.ADVANCED) && !startedSince && isServerAlive()) {
+            server.stop();
+            server = null;
+        }
+    }
+
+    /**
      * Opens the spool and begins to fill it.
      *
      * @param serverRuns whether a server goes on that was started by an earlier process
@@ -77,9 +91,26 @@ final class Recovery {
                 run,
                 site.plan().wal(),
                 new ArchiveSource(site.tools().wal(), expected),
+                firstNeeded(),
                 site.serverWal(),
                 FillerLimits.of(segmentBytes, site.plan().jobs(), site.tools().heapBytes()),
                 progress.segments());
+    }
+
+    /** The first segment that a start of the server asks for; empty: the first of the plan. */
+    private Optional<String> firstNeeded() throws RecoveryException {
+        if (!site.placement().isReleased() || site.hasLabel()) {
+            return Optional.empty();
+        }
+        ControlFile control = SourceControl.read(site, cancel);
+        int size = site.plan().wal().segmentBytes();
+        return site.plan().wal().segments().stream()
+                .filter(
+                        name ->
+                                WalSegment.parse(name, size)
+                                        .filter(segment -> segment.end().isAfter(control.redo()))
+                                        .isPresent())
+                .findFirst();
     }
 
     /** Puts the managed configuration in place, then gives the control file its name. */
@@ -91,7 +122,9 @@ final class Recovery {
 
     /** What is durable already stays so when its server is started again. */
     private Phase phase() {
-        return site.history().has(RestoreHistory.MADE_DURABLE) ? Phase.PAUSED : Phase.REPLAYING;
+        return site.history().leg().has(RestoreHistory.MADE_DURABLE)
+                ? Phase.PAUSED
+                : Phase.REPLAYING;
     }
 
     /** Starts the server once every history file is at hand. */
@@ -144,7 +177,7 @@ final class Recovery {
     }
 
     void recordPaused() throws RecoveryException {
-        if (!site.history().has(RestoreHistory.PAUSED)) {
+        if (!site.history().leg().has(RestoreHistory.PAUSED)) {
             site.journal().record(RestoreHistory.PAUSED, connection());
         }
     }
@@ -163,7 +196,7 @@ final class Recovery {
         if (isServerAlive()) {
             server.stop();
         }
-        if (!site.history().has(RestoreHistory.STOPPED)) {
+        if (!site.history().leg().has(RestoreHistory.STOPPED)) {
             site.journal().record(RestoreHistory.STOPPED, Map.of());
         }
     }
@@ -187,6 +220,7 @@ final class Recovery {
     private ReplayWatch.End watch(SpoolFiller filler) throws RecoveryException {
         long logFrom =
                 site.history()
+                        .leg()
                         .last(RestoreHistory.SERVER_STARTING)
                         .map(event -> event.number("logFrom"))
                         .orElse(0L);
@@ -201,10 +235,9 @@ final class Recovery {
 
     /** A server without backup_label recovers from the wrong checkpoint, and says nothing. */
     private void requireLabel() throws RecoveryException {
-        var directory = site.plan().dataDirectory();
-        boolean atHand = site.files().exists(directory.resolve("backup_label"));
+        boolean atHand = site.hasLabel();
         boolean usedUp =
-                site.files().exists(directory.resolve("backup_label.old"))
+                site.files().exists(site.plan().dataDirectory().resolve("backup_label.old"))
                         && site.history().has(RestoreHistory.SERVER_STARTING);
         if (!atHand && !usedUp) {
             throw new RecoveryException(

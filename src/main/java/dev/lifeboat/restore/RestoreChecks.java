@@ -27,7 +27,9 @@ final class RestoreChecks {
      */
     void run() throws RecoveryException {
         requireSameHost();
-        requireSameManifest();
+        if (!site.history().ended(Stage.PLACE)) {
+            requireSameManifest();
+        }
         requireDirectory();
         for (ClaimedDirectory tablespace : site.tablespaces()) {
             if (tablespace.state() == ClaimedDirectory.State.FOREIGN) {

@@ -21,6 +21,15 @@ public record RestoreFolder(Path path) {
         return path.resolve("plan.json");
     }
 
+    /**
+     * The plan of going on to a later target.
+     *
+     * @param advance 1 for the first
+     */
+    Path plan(long advance) {
+        return path.resolve("plan-" + (advance + 1) + ".json");
+    }
+
     public Path journal() {
         return path.resolve("journal.jsonl");
     }

@@ -2,6 +2,7 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.journal.Event;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -11,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a restore's journal says. A restore that had to start over begins anew at that event.
- * Immutable.
+ * What a restore's journal says. A restore that had to start over begins anew at that event; one
+ * that advanced to a later target is on a new <em>leg</em>, whose way from the server's start to
+ * its pause begins anew while the base stays. Immutable.
  */
 public final class RestoreHistory {
     static final String BEGAN = "restore-began";
     static final String STARTED_OVER = "started-over";
+    static final String ADVANCED = "advanced";
     static final String STAGE_BEGAN = "stage-began";
     static final String STAGE_ENDED = "stage-ended";
     static final String RENAMED = "directory-renamed";
@@ -37,16 +40,27 @@ public final class RestoreHistory {
 
     private final List<Event> all;
     private final List<Event> events;
+    private final List<Event> leg;
 
     private RestoreHistory(List<Event> all) {
         this.all = List.copyOf(all);
+        this.events = sinceLast(STARTED_OVER, this.all);
+        this.leg = sinceLast(ADVANCED, this.events);
+    }
+
+    private static List<Event> sinceLast(String name, List<Event> events) {
         int from = 0;
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).is(STARTED_OVER)) {
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i).is(name)) {
                 from = i;
             }
         }
-        this.events = this.all.subList(from, this.all.size());
+        return events.subList(from, events.size());
+    }
+
+    /** What happened since the restore last set out for a target: the whole, if it did so once. */
+    RestoreHistory leg() {
+        return new RestoreHistory(leg);
     }
 
     /**
@@ -71,9 +85,20 @@ public final class RestoreHistory {
         return events.reversed().stream().filter(event -> event.is(name)).findFirst();
     }
 
-    /** Whether a stage was finished. */
+    /** Whether a stage was finished; one that an advance repeats, since the last of them. */
     boolean ended(Stage stage) {
-        return events.stream().anyMatch(event -> isOf(event, STAGE_ENDED, stage));
+        List<Event> scope = stage.isOfTheBase() ? events : leg;
+        return scope.stream().anyMatch(event -> isOf(event, STAGE_ENDED, stage));
+    }
+
+    /** How often the restore advanced, whether it started over since or not. */
+    long advances() {
+        return all.stream().filter(event -> event.is(ADVANCED)).count();
+    }
+
+    /** Since when it waits at its target; empty when it never came to wait there. */
+    public Optional<Instant> pausedAt() {
+        return leg().last(PAUSED).map(Event::at);
     }
 
     /** The stage that began last. */
@@ -135,14 +160,15 @@ public final class RestoreHistory {
         if (worked) {
             return RestoreState.RUNNING;
         }
-        if (has(HANDED_OVER)) {
+        RestoreHistory now = leg();
+        if (now.has(HANDED_OVER)) {
             return RestoreState.HANDED_OVER;
         }
-        if (has(PROMOTED)) {
+        if (now.has(PROMOTED)) {
             return RestoreState.PROMOTED;
         }
-        if (has(MADE_DURABLE)) {
-            return serverRuns && has(PAUSED) ? RestoreState.PAUSED : stoppedOrInterrupted();
+        if (now.has(MADE_DURABLE)) {
+            return serverRuns && now.has(PAUSED) ? RestoreState.PAUSED : now.stoppedOrInterrupted();
         }
         if (failure().isPresent()
                 && !Boolean.TRUE.equals(failure().get().fields().get("resumable"))) {

@@ -31,10 +31,10 @@ public final class RestoreJob {
                     ProblemCode.PLAN_OUTDATED);
 
     private final RestoreFolder folder;
-    private final RestorePlan plan;
     private final RestoreTools tools;
     private final Consumer<Event> observer;
     private final RestoreProgress progress = new RestoreProgress();
+    private volatile RestorePlan plan;
 
     private RestoreJob(
             RestoreFolder folder, RestorePlan plan, RestoreTools tools, Consumer<Event> observer) {
@@ -71,8 +71,13 @@ public final class RestoreJob {
         return new RestoreJob(folder, plan(folder, tools.host()), tools, observer);
     }
 
-    /** The plan of a restore. Errors as {@link #open}. */
+    /**
+     * The plan of a restore: of one that advanced, that of the last advance. Errors as {@link
+     * #open}.
+     */
     public static RestorePlan plan(RestoreFolder folder, Host host) throws RecoveryException {
+        long advances = RestoreHistory.of(Journal.read(folder.journal())).advances();
+        Path file = advances == 0 ? folder.plan() : folder.plan(advances);
         if (!host.files().exists(folder.plan())) {
             throw new RecoveryException(
                     ProblemCode.JOB_UNKNOWN,
@@ -81,10 +86,8 @@ public final class RestoreJob {
                     "See which there are with: lifeboat restores list");
         }
         byte[] content =
-                host.files()
-                        .readText(folder.plan())
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return PlanJson.read(content, folder.plan().toString());
+                host.files().readText(file).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return PlanJson.read(content, file.toString());
     }
 
     public RestorePlan plan() {
@@ -106,6 +109,22 @@ public final class RestoreJob {
             case PhysicalPlan _ ->
                     work(cancel, site -> new PhysicalRestore(site, progress, cancel).run());
         };
+    }
+
+    /**
+     * Goes on to a later target without the base; interrupted, {@link #run} goes on with it.
+     *
+     * @param next from {@link AdvancePlanner}, for how this restore stands
+     * @throws RecoveryException PLAN_OUTDATED when it stands elsewhere by now; else as {@link #run}
+     */
+    public RestoreOutcome advance(PhysicalPlan next, CancelToken cancel) throws RecoveryException {
+        return work(
+                cancel,
+                site -> {
+                    new Advance(site).begin(next);
+                    plan = next;
+                    new PhysicalRestore(site(site.journal()), progress, cancel).run();
+                });
     }
 
     /** Makes the paused server a writable one. Errors as {@link #run}. */
@@ -153,10 +172,13 @@ public final class RestoreJob {
         return locked(
                 cancel,
                 journal -> {
-                    var site = new RestoreSite(physical(), folder, tools, journal);
-                    work.on(site);
-                    return RestoreView.outcome(site);
+                    work.on(site(journal));
+                    return RestoreView.outcome(site(journal));
                 });
+    }
+
+    private RestoreSite site(Journal journal) {
+        return new RestoreSite(physical(), folder, tools, journal);
     }
 
     private PhysicalPlan physical() {

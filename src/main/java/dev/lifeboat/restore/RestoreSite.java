@@ -65,6 +65,11 @@ record RestoreSite(PhysicalPlan plan, RestoreFolder folder, RestoreTools tools, 
         return plan.dataDirectory().resolve("pg_wal");
     }
 
+    /** Whether the server has not yet used the base's label, which tells it where to begin. */
+    boolean hasLabel() {
+        return files().exists(plan.dataDirectory().resolve("backup_label"));
+    }
+
     Placement placement() {
         return new Placement(plan.dataDirectory(), files(), tools.serverUser());
     }

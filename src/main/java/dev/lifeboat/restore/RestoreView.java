@@ -10,6 +10,8 @@ import dev.lifeboat.postgres.RunningServer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,13 @@ public record RestoreView(
                 history);
     }
 
+    /** How long it has waited at its target; empty unless it waits there now. */
+    public Optional<Duration> pausedFor(Clock clock) {
+        return state == RestoreState.PAUSED
+                ? history.pausedAt().map(at -> Duration.between(at, clock.instant()))
+                : Optional.empty();
+    }
+
     static RestoreOutcome outcome(RestoreSite site) throws RecoveryException {
         RestoreHistory history = site.history();
         boolean runs = serverRuns(site.plan(), history, site.host());
@@ -87,13 +96,14 @@ public record RestoreView(
     }
 
     private static Optional<String> connection(RestoreHistory history) {
-        return history.last(RestoreHistory.PROMOTED)
-                .or(() -> history.last(RestoreHistory.PAUSED))
+        RestoreHistory leg = history.leg();
+        return leg.last(RestoreHistory.PROMOTED)
+                .or(() -> leg.last(RestoreHistory.PAUSED))
                 .flatMap(event -> event.text("connection"));
     }
 
     private static RestoreOutcome.Reached reached(RestoreHistory history) {
-        Optional<Event> event = history.last(RestoreHistory.ARRIVED);
+        Optional<Event> event = history.leg().last(RestoreHistory.ARRIVED);
         return new RestoreOutcome.Reached(
                 event.flatMap(e -> e.text("lsn")).map(Lsn::parse).orElse(Lsn.ZERO),
                 event.flatMap(e -> e.text("time")).map(Instant::parse),

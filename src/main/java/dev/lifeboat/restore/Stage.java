@@ -17,6 +17,11 @@ public enum Stage {
     VERIFY,
     HANDOVER;
 
+    /** Whether what it does is done once for all targets of a restore. */
+    boolean isOfTheBase() {
+        return compareTo(CONFIGURE) < 0;
+    }
+
     /** The name in the journal and in JSON. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

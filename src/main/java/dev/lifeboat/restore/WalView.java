@@ -11,6 +11,7 @@ import dev.lifeboat.wal.TimelineId;
 import dev.lifeboat.wal.TimelinePath;
 import dev.lifeboat.wal.TimelineTree;
 import dev.lifeboat.wal.WalFileName;
+import dev.lifeboat.wal.WalSegment;
 import dev.lifeboat.wal.archive.WalArchive;
 import dev.lifeboat.wal.archive.WalInventory;
 
@@ -102,6 +103,15 @@ final class WalView {
                 .filter(inventory::holds)
                 .map(WalFileName::name)
                 .toList();
+    }
+
+    /** What replay asks for on the way to a goal. */
+    WalNeed need(TimelinePath path, WalChain run, Goal goal, int segmentBytes) {
+        Lsn end = WalSegment.parse(goal.lastSegment(), segmentBytes).orElseThrow().end();
+        return new WalNeed(
+                run.upTo(end).stream().map(WalSegment::name).toList(),
+                histories(path),
+                segmentBytes);
     }
 
     private static TimelineId timeline(long wanted) throws RecoveryException {

@@ -4,6 +4,7 @@ import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.KeyRing;
 import dev.lifeboat.journal.Event;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.secrets.Secret;
 
 import java.io.IOException;
@@ -12,7 +13,8 @@ import java.util.List;
 
 /**
  * A process of its own that works on a restore, and kills itself (KILL) at the first event of a
- * name. Arguments: folder of the restore, folder of the stores, passphrase, event.
+ * name. Arguments: folder of the restore, folder of the stores, passphrase, event, and the position
+ * to advance to (none: it goes on with what was begun).
  */
 final class RestoreChild {
     private RestoreChild() {}
@@ -22,8 +24,14 @@ final class RestoreChild {
         try (var key = EncryptionKey.of(Secret.of(arguments[2]))) {
             RestoreTools tools =
                     SourceCluster.tools(Path.of(arguments[1]), new KeyRing(List.of(key)));
-            RestoreJob.open(folder, tools, event -> dieAt(arguments[3], event))
-                    .run(CancelToken.never());
+            RestoreJob job = RestoreJob.open(folder, tools, event -> dieAt(arguments[3], event));
+            if (arguments.length > 4) {
+                job.advance(
+                        SourceCluster.advance(folder, tools, Lsn.parse(arguments[4])),
+                        CancelToken.never());
+            } else {
+                job.run(CancelToken.never());
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import dev.lifeboat.crypto.Sha256;
 import dev.lifeboat.host.Host;
 import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.host.ServerUser;
+import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.postgres.ControlFile;
 import dev.lifeboat.postgres.PgPrograms;
@@ -306,6 +307,20 @@ final class SourceCluster implements AutoCloseable {
                 Map.of(),
                 List.of(),
                 Optional.empty());
+    }
+
+    /** The plan of going on to just before a position. */
+    static PhysicalPlan advance(RestoreFolder folder, RestoreTools tools, Lsn to) throws Exception {
+        return advance(
+                folder,
+                tools,
+                new RecoveryTarget(TargetKind.LSN, to.toString(), false, Optional.empty()));
+    }
+
+    static PhysicalPlan advance(RestoreFolder folder, RestoreTools tools, RecoveryTarget target)
+            throws Exception {
+        return new AdvancePlanner(tools.wal(), "test", Clock.systemUTC(), CancelToken.never())
+                .plan(RestoreView.of(folder, tools.host()), target);
     }
 
     /** Stores a segment as {@code aws s3 cp} would. */

@@ -58,6 +58,7 @@ public final class SpoolFiller implements AutoCloseable {
     /**
      * Begins to fill.
      *
+     * @param first the segment to begin with; empty: the first that was not served yet
      * @param serverWal the server's {@code pg_wal}: what it was served and still has there is not
      *     fetched again
      */
@@ -65,6 +66,7 @@ public final class SpoolFiller implements AutoCloseable {
             SpoolRun run,
             WalNeed need,
             SegmentSource source,
+            Optional<String> first,
             Path serverWal,
             FillerLimits limits,
             Progress progress)
@@ -78,8 +80,12 @@ public final class SpoolFiller implements AutoCloseable {
         for (int i = 0; i < need.segments().size(); i++) {
             places.put(need.segments().get(i), i);
         }
-        published.addAll(run.ready());
-        published.retainAll(places.keySet());
+        next = first.map(name -> places.getOrDefault(name, 0)).orElse(0);
+        for (String name : run.ready()) {
+            if (places.getOrDefault(name, -1) >= next) {
+                published.add(name);
+            }
+        }
         for (String name : run.served()) {
             next = Math.max(next, places.getOrDefault(name, -1) + 1);
         }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -185,6 +186,7 @@ class SpoolFillerTest {
                             asked.add(name);
                             return answers.get(name);
                         },
+                        Optional.empty(),
                         data.resolve("pg_wal"),
                         LIMITS,
                         progress);
