@@ -96,6 +96,13 @@ public record WalSegment(TimelineId timeline, long number, int sizeBytes)
         return new WalSegment(other, number, sizeBytes);
     }
 
+    /** What its file is called, in parts. */
+    public WalFileName.Segment fileName() {
+        int perHigh = 32 - Integer.numberOfTrailingZeros(sizeBytes);
+        return new WalFileName.Segment(
+                timeline, number >>> perHigh, number & ((1L << perHigh) - 1));
+    }
+
     /** The file's name: {@code 000000010000000A000000FF}. */
     public String name() {
         int perHigh = 32 - Integer.numberOfTrailingZeros(sizeBytes);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Writes a log as a server lays it out, record by record. */
-final class WalBuilder {
-    static final long SYSTEM = 0x6B045FA9AFE711C9L;
-    static final int SEGMENT_BYTES = 1 << 20;
+public final class WalBuilder {
+    public static final long SYSTEM = 0x6B045FA9AFE711C9L;
+    public static final int SEGMENT_BYTES = 1 << 20;
 
     private final WalVersion version;
     private final long firstNumber;
@@ -21,32 +21,32 @@ final class WalBuilder {
     private long systemIdentifier = SYSTEM;
 
     /** A block reference without data, the image made of noughts. */
-    record Block(int id, RelationFile relation, int number, int imageBytes) {}
+    public record Block(int id, RelationFile relation, int number, int imageBytes) {}
 
-    WalBuilder(WalVersion version, long firstNumber) {
+    public WalBuilder(WalVersion version, long firstNumber) {
         this.version = version;
         this.firstNumber = firstNumber;
         this.position = firstNumber * SEGMENT_BYTES;
         this.previous = position - 100;
     }
 
-    WalBuilder() {
+    public WalBuilder() {
         this(WalVersion.POSTGRESQL_15, 3);
     }
 
-    WalBuilder ofSystem(long identifier) {
+    public WalBuilder ofSystem(long identifier) {
         systemIdentifier = identifier;
         return this;
     }
 
     /** Pages begun from now on are of this timeline. */
-    WalBuilder onTimeline(long id) {
+    public WalBuilder onTimeline(long id) {
         timeline = id;
         return this;
     }
 
     /** Appends a record; gives where it starts. */
-    long record(int manager, int info, int xid, byte[] main, Block... blocks) {
+    public long record(int manager, int info, int xid, byte[] main, Block... blocks) {
         int images = 0;
         var body = new Fields();
         for (Block block : blocks) {
@@ -67,7 +67,7 @@ final class WalBuilder {
     }
 
     /** Appends a record whose bytes behind its header are given as they are. */
-    long raw(int manager, int info, int xid, byte[] whole) {
+    public long raw(int manager, int info, int xid, byte[] whole) {
         toRecordStart();
         long start = position;
         var record = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
@@ -82,11 +82,11 @@ final class WalBuilder {
         return start;
     }
 
-    long commit(int xid, long micros, int... subtransactions) {
+    public long commit(int xid, long micros, int... subtransactions) {
         return end(0x00, xid, micros, subtransactions);
     }
 
-    long abort(int xid, long micros, int... subtransactions) {
+    public long abort(int xid, long micros, int... subtransactions) {
         return end(0x20, xid, micros, subtransactions);
     }
 
@@ -102,23 +102,23 @@ final class WalBuilder {
     }
 
     /** A row inserted (0x00) or deleted (0x10). */
-    long row(int opcode, int xid, RelationFile relation) {
+    public long row(int opcode, int xid, RelationFile relation) {
         return record(10, opcode, xid, new byte[8], new Block(0, relation, 0, 0));
     }
 
-    long restorePoint(String name, long micros) {
+    public long restorePoint(String name, long micros) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         return record(
                 0, 0x70, 0, new Fields().i64(micros).bytes(text).zeroes(64 - text.length).done());
     }
 
     /** A record of no meaning with so many bytes of content. */
-    long filler(int xid, int bytes) {
+    public long filler(int xid, int bytes) {
         return record(11, 0, xid, new byte[bytes]);
     }
 
     /** Ends the segment. */
-    long switchSegment() {
+    public long switchSegment() {
         long start = record(0, 0x40, 0, new byte[0]);
         if (position % SEGMENT_BYTES != 0) {
             position += SEGMENT_BYTES - position % SEGMENT_BYTES;
@@ -127,20 +127,20 @@ final class WalBuilder {
     }
 
     /** Where the log ends: the next record starts here, or behind the page header that comes. */
-    long position() {
+    public long position() {
         return position + 7 & ~7L;
     }
 
-    int segmentCount() {
+    public int segmentCount() {
         return segments.size();
     }
 
-    WalSegment segment(int index) {
+    public WalSegment segment(int index) {
         return new WalSegment(new TimelineId(timeline), firstNumber + index, SEGMENT_BYTES);
     }
 
     /** The content of a segment; may be altered. */
-    byte[] content(int index) {
+    public byte[] content(int index) {
         return segments.get(index);
     }
 
@@ -166,7 +166,7 @@ final class WalBuilder {
     }
 
     /** Ends the record that was begun, as a server does that found it cut off by a crash. */
-    void overwriteFromNextPage() {
+    public void overwriteFromNextPage() {
         position = (position + WalPage.BYTES - 1) / WalPage.BYTES * WalPage.BYTES;
         pageHeader(WalPage.FIRST_OVERWRITES, 0);
     }

@@ -6,6 +6,7 @@ import dev.lifeboat.wal.ArchivedForm;
 import dev.lifeboat.wal.ArchivedWal;
 import dev.lifeboat.wal.TimelineId;
 import dev.lifeboat.wal.WalFileName;
+import dev.lifeboat.wal.WalSegment;
 
 import java.time.Instant;
 import java.util.EnumSet;
@@ -15,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What one region's archive holds, by name. Filled by the one thread that lists, then only read, by
- * any number of threads.
+ * What one region's archive holds, by name. Filled by whoever lists, one thread at a time and in
+ * any order, and sealed; from then on only read, by any number of threads.
  */
 public final class RegionInventory {
     private final Region.Role region;
@@ -36,11 +37,16 @@ public final class RegionInventory {
         newest = object.lastModified().isAfter(newest) ? object.lastModified() : newest;
         if (wal.file() instanceof WalFileName.Segment segment) {
             segments.computeIfAbsent(segment.timeline(), SegmentSet::new)
-                    .add(SegmentSet.position(segment), wal.form());
+                    .add(SegmentSet.position(segment), wal.form(), ObjectIdentity.of(object));
         } else {
             others.computeIfAbsent(wal.file().name(), _ -> EnumSet.noneOf(ArchivedForm.class))
                     .add(wal.form());
         }
+    }
+
+    /** To be called once everything was added. */
+    void seal() {
+        segments.values().forEach(SegmentSet::seal);
     }
 
     public Region.Role region() {
@@ -71,6 +77,17 @@ public final class RegionInventory {
         }
         Set<ArchivedForm> forms = others.get(file.name());
         return forms == null ? EnumSet.noneOf(ArchivedForm.class) : EnumSet.copyOf(forms);
+    }
+
+    /**
+     * Which object or objects the region holds as this segment; {@link ObjectIdentity#NONE} when it
+     * holds none.
+     */
+    public long identity(WalSegment segment) {
+        SegmentSet set = segments.get(segment.timeline());
+        return set == null
+                ? ObjectIdentity.NONE
+                : set.identity(SegmentSet.position(segment.fileName()));
     }
 
     NavigableMap<TimelineId, SegmentSet> segments() {

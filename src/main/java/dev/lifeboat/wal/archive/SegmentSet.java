@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The segments of one timeline in one region, by name and form, in nine bytes each. Filled in
- * ascending order by one thread, then only read.
+ * The segments of one timeline in one region: name, forms and identity, in seventeen bytes each.
+ * Filled in any order by one thread at a time and then sealed; only read from then on.
  */
 final class SegmentSet {
     private static final List<ArchivedForm> BITS = List.of(ArchivedForm.values());
     private final TimelineId timeline;
     private long[] positions = new long[64];
+    private long[] identities = new long[64];
     private byte[] forms = new byte[64];
     private int size;
 
@@ -33,22 +34,39 @@ final class SegmentSet {
         return segment.high() << 32 | segment.low();
     }
 
-    void add(long position, ArchivedForm form) {
-        byte bit = (byte) (1 << BITS.indexOf(form));
-        if (size > 0 && positions[size - 1] == position) {
-            forms[size - 1] |= bit;
-            return;
-        }
-        if (size > 0 && Long.compareUnsigned(positions[size - 1], position) > 0) {
-            throw new IllegalStateException("a listing is not in the order of its keys");
-        }
+    void add(long position, ArchivedForm form, long identity) {
         if (size == positions.length) {
             positions = Arrays.copyOf(positions, size * 2);
+            identities = Arrays.copyOf(identities, size * 2);
             forms = Arrays.copyOf(forms, size * 2);
         }
         positions[size] = position;
-        forms[size] = bit;
+        identities[size] = identity;
+        forms[size] = (byte) (1 << BITS.indexOf(form));
         size++;
+    }
+
+    /** Puts them in order, each segment once. */
+    void seal() {
+        long[] sorted = Arrays.copyOf(positions, size);
+        Arrays.parallelSort(sorted);
+        int distinct = 0;
+        for (int i = 0; i < size; i++) {
+            if (i == 0 || sorted[i] != sorted[i - 1]) {
+                sorted[distinct++] = sorted[i];
+            }
+        }
+        byte[] sortedForms = new byte[distinct];
+        long[] sortedIdentities = new long[distinct];
+        for (int i = 0; i < size; i++) {
+            int at = Arrays.binarySearch(sorted, 0, distinct, positions[i]);
+            sortedForms[at] |= forms[i];
+            sortedIdentities[at] += identities[i];
+        }
+        positions = Arrays.copyOf(sorted, distinct);
+        forms = sortedForms;
+        identities = sortedIdentities;
+        size = distinct;
     }
 
     int size() {
@@ -70,21 +88,17 @@ final class SegmentSet {
         return found;
     }
 
+    /**
+     * Of the one form it is stored in, or of all its forms together; {@link ObjectIdentity#NONE}
+     * when it is not there.
+     */
+    long identity(long position) {
+        int index = indexOf(position);
+        return index < 0 ? ObjectIdentity.NONE : identities[index];
+    }
+
+    /** Names of PostgreSQL's stay below 2^63, so signed order serves. */
     private int indexOf(long position) {
-        int low = 0;
-        int high = size - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = Long.compareUnsigned(positions[middle], position);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -1;
+        return Arrays.binarySearch(positions, 0, size, position);
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Which WAL files the archive holds, by name alone: nothing says yet that a copy is good. Immutable
- * once listed; about ten bytes a segment and region.
+ * once listed; about seventeen bytes a segment and region.
  */
 public final class WalInventory {
     private final List<RegionInventory> regions;
@@ -90,7 +90,35 @@ public final class WalInventory {
 
     /** Whether some region that was listed holds the segment. */
     public boolean holds(WalSegment segment) {
-        return holds(WalFileName.parse(segment.name()));
+        return holds(segment.fileName());
+    }
+
+    /**
+     * Whether some region that was listed holds this very object as the segment.
+     *
+     * @param identity see {@link ObjectIdentity}; {@link ObjectIdentity#NONE} is held by none
+     */
+    public boolean holds(WalSegment segment, long identity) {
+        for (RegionInventory region : regions) {
+            if (identity != ObjectIdentity.NONE && region.identity(segment) == identity) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Which object an index made from the archive now would describe: that of the first region that
+     * holds the segment.
+     */
+    public long identity(WalSegment segment) {
+        for (RegionInventory region : regions) {
+            long identity = region.identity(segment);
+            if (identity != ObjectIdentity.NONE) {
+                return identity;
+            }
+        }
+        return ObjectIdentity.NONE;
     }
 
     private static Stream<SegmentSet> set(RegionInventory region, TimelineId timeline) {

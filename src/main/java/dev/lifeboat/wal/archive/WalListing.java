@@ -2,6 +2,7 @@ package dev.lifeboat.wal.archive;
 
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.storage.ParallelListing;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.wal.ArchivedWal;
 import dev.lifeboat.wal.WalFileName;
@@ -11,6 +12,8 @@ import java.util.List;
 
 /** Lists the WAL folder of one region. */
 final class WalListing {
+    private static final int LISTINGS_AT_ONCE = 16;
+
     private final String folder;
     private final String prefix;
 
@@ -46,16 +49,16 @@ final class WalListing {
 
     RegionInventory inventory(Region region, CancelToken cancel) throws RecoveryException {
         var inventory = new RegionInventory(region.role());
-        region.store()
+        new ParallelListing(region.store(), LISTINGS_AT_ONCE)
                 .list(
                         folder,
-                        "",
                         object -> {
                             ArchivedWal.parseKey(prefix, object.key())
                                     .ifPresent(wal -> inventory.add(wal, object));
                             return true;
                         },
                         cancel);
+        inventory.seal();
         return inventory;
     }
 }
