@@ -1,5 +1,7 @@
 package dev.lifeboat.checklist;
 
+import dev.lifeboat.restore.Evidence;
+
 import java.util.Locale;
 import java.util.Optional;
 
@@ -73,6 +75,19 @@ public record CheckItem(
                 remedy,
                 true,
                 Optional.empty());
+    }
+
+    /** The item as a restore keeps it. */
+    Evidence evidence() {
+        boolean attested = kind == Kind.HUMAN && state == State.OK;
+        return new Evidence(
+                id,
+                kind.word(),
+                state.word(),
+                measured,
+                needed,
+                settledBy.filter(_ -> attested),
+                settledBy.filter(_ -> !attested));
     }
 
     /** The item as somebody with this name attested it. */

@@ -2,6 +2,7 @@ package dev.lifeboat.checklist;
 
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.Evidence;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,11 @@ public record Checklist(List<CheckItem> items, Optional<String> confirm) {
             settled.add(settle(item, attested.get(item.id()), overridden.get(item.id())));
         }
         return new Checklist(settled, confirm);
+    }
+
+    /** The list as a restore keeps it. */
+    public List<Evidence> evidence() {
+        return items.stream().map(CheckItem::evidence).toList();
     }
 
     /** What stops the start. */

@@ -137,7 +137,11 @@ final class RestoreCommand implements Callable<Integer> {
         try (var reporter = work.reporter(plan.id())) {
             RestoreJob job =
                     RestoreJob.create(
-                            work.folder(plan.id()), plan, work.tools(engine), reporter::event);
+                            work.folder(plan.id()),
+                            plan,
+                            checklist.evidence(),
+                            work.tools(engine),
+                            reporter::event);
             return work.run(job, running -> running.run(session.cancel()));
         }
     }

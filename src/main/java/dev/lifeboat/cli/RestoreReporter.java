@@ -57,6 +57,9 @@ final class RestoreReporter implements AutoCloseable {
         if (!event.is("failed")) {
             output.event(line);
         }
+        if (event.is("verified")) {
+            output.say(CheckedText.of(event.fields()));
+        }
         if (event.is("stage-ended")) {
             output.say(
                     "%-10s done in %s s"

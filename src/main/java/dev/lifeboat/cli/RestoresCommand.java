@@ -3,7 +3,6 @@ package dev.lifeboat.cli;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.journal.JobSocket;
-import dev.lifeboat.journal.Journal;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.kernel.Timestamps;
@@ -12,6 +11,7 @@ import dev.lifeboat.restore.PlanJson;
 import dev.lifeboat.restore.RestoreFolder;
 import dev.lifeboat.restore.RestoreJob;
 import dev.lifeboat.restore.RestorePlan;
+import dev.lifeboat.restore.RestoreRecord;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.Stage;
@@ -149,6 +149,7 @@ final class RestoresCommand extends CommandGroup {
             Map<String, Object> document = row(view, session.clock());
             document.put("plan", PlanJson.tree(view.plan()));
             document.put("stages", stages(view));
+            document.put("checks", view.checks().orElse(null));
             session.output()
                     .result(
                             document,
@@ -276,7 +277,8 @@ final class RestoresCommand extends CommandGroup {
     /** {@code restores export}. */
     @Command(
             name = "export",
-            description = "Writes plan, state and journal of a restore to a file, as JSON.")
+            description =
+                    "Writes the record of a restore to a file, as JSON: what the bucket keeps of it.")
     static final class Export extends OfOne {
         @Option(names = "--to", paramLabel = "FILE", required = true, description = "The file.")
         private Path file;
@@ -287,9 +289,7 @@ final class RestoresCommand extends CommandGroup {
 
         @Override
         public Integer call() throws RecoveryException {
-            Map<String, Object> document = row(view(), session.clock());
-            document.put("plan", PlanJson.tree(view().plan()));
-            document.put("journal", Journal.read(folder().journal()));
+            var document = RestoreRecord.of(folder(), view(), new LocalHost());
             try {
                 Files.writeString(file, Json.document(document) + "\n");
             } catch (IOException refused) {

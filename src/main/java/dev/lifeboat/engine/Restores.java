@@ -88,6 +88,7 @@ public final class Restores {
                 engine.serverUser(),
                 engine.programs(),
                 engine.clock(),
-                Runtime.getRuntime().maxMemory());
+                Runtime.getRuntime().maxMemory(),
+                engine.settings().queries());
     }
 }

@@ -39,7 +39,13 @@ final class PhysicalRestore {
         switch (site.plan().action()) {
             case PAUSE -> recovery.recordPaused();
             case PROMOTE -> stages.once(Stage.PROMOTE, recovery::promote);
-            case SHUTDOWN -> recovery.shutDown();
+            case SHUTDOWN -> {}
+        }
+        if (recovery.isServerAlive()) {
+            stages.once(Stage.VERIFY, recovery::verify);
+        }
+        if (site.plan().action() == TargetAction.SHUTDOWN) {
+            recovery.shutDown();
         }
     }
 

@@ -5,6 +5,9 @@ import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.ControlFile;
+import dev.lifeboat.restore.proof.Expected;
+import dev.lifeboat.restore.proof.Proof;
+import dev.lifeboat.restore.proof.RestoredChecks;
 import dev.lifeboat.restore.server.Arrival;
 import dev.lifeboat.restore.server.Durability;
 import dev.lifeboat.restore.server.ManagedConfiguration;
@@ -180,6 +183,18 @@ final class Recovery {
         if (!site.history().leg().has(RestoreHistory.PAUSED)) {
             site.journal().record(RestoreHistory.PAUSED, connection());
         }
+    }
+
+    /** Asks the restored database what the runbook asks; what is wrong with it is recorded. */
+    void verify() throws RecoveryException {
+        if (!isServerAlive()) {
+            throw notRunning();
+        }
+        var expected = Expected.rolledForward(site.plan().base(), site.tools().queries());
+        Proof proof =
+                new RestoredChecks(expected, cancel)
+                        .run(() -> server.connectTo(expected.database(), cancel));
+        site.journal().record(RestoreHistory.VERIFIED, proof.fields());
     }
 
     void promote() throws RecoveryException {

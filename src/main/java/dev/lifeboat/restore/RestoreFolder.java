@@ -30,6 +30,11 @@ public record RestoreFolder(Path path) {
         return path.resolve("plan-" + (advance + 1) + ".json");
     }
 
+    /** The checklist as it stood when the restore began. */
+    Path checklist() {
+        return path.resolve("checklist.json");
+    }
+
     public Path journal() {
         return path.resolve("journal.jsonl");
     }

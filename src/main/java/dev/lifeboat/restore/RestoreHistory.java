@@ -32,6 +32,7 @@ public final class RestoreHistory {
     static final String ARRIVED = "target-reached";
     static final String MADE_DURABLE = "made-durable";
     static final String PAUSED = "paused";
+    static final String VERIFIED = "verified";
     static final String PROMOTED = "promoted";
     static final String STOPPED = "stopped";
     static final String HANDED_OVER = "handed-over";

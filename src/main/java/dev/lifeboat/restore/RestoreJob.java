@@ -6,12 +6,18 @@ import dev.lifeboat.journal.JobLock;
 import dev.lifeboat.journal.JobSocket;
 import dev.lifeboat.journal.Journal;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +28,8 @@ import java.util.function.Consumer;
  * sampled by any.
  */
 public final class RestoreJob {
+    private static final Logger LOG = LoggerFactory.getLogger(RestoreJob.class);
+
     /** What no resume can mend. */
     private static final Set<ProblemCode> FINAL =
             Set.of(
@@ -52,9 +60,27 @@ public final class RestoreJob {
     public static RestoreJob create(
             RestoreFolder folder, RestorePlan plan, RestoreTools tools, Consumer<Event> observer)
             throws RecoveryException {
+        return create(folder, plan, List.of(), tools, observer);
+    }
+
+    /**
+     * As above, and keeps the checklist for the record.
+     *
+     * @param checklist as it stood when the restore was allowed to begin
+     */
+    public static RestoreJob create(
+            RestoreFolder folder,
+            RestorePlan plan,
+            List<Evidence> checklist,
+            RestoreTools tools,
+            Consumer<Event> observer)
+            throws RecoveryException {
         Host host = tools.host();
         host.files().createPrivateDirectory(folder.path(), host.currentUser());
         host.files().setPermissions(folder.path(), PosixFilePermissions.fromString("rwx--x--x"));
+        host.files()
+                .writeDurably(
+                        folder.checklist(), RestoreRecord.bytes(checklist), host.currentUser());
         host.files().writeDurably(folder.plan(), PlanJson.write(plan), host.currentUser());
         return new RestoreJob(folder, plan, tools, observer);
     }
@@ -199,12 +225,46 @@ public final class RestoreJob {
             journal.onEvent(observer);
             journal.record(RestoreHistory.BEGAN, Map.of("pid", ProcessHandle.current().pid()));
             try {
-                return work.with(journal);
+                RestoreOutcome outcome = work.with(journal);
+                keepRecord(journal);
+                return outcome;
             } catch (RecoveryException stopped) {
-                journal.record(RestoreHistory.FAILED, failure(stopped));
+                recordFailure(journal, stopped);
                 throw stopped;
             }
         }
+    }
+
+    /** A disk too full for the journal as well must not hide what stopped the work. */
+    private void recordFailure(Journal journal, RecoveryException stopped) {
+        try {
+            journal.record(RestoreHistory.FAILED, failure(stopped));
+        } catch (RecoveryException alsoFailed) {
+            stopped.addSuppressed(alsoFailed);
+        }
+        if (!(stopped instanceof CancelledException)) {
+            keepRecord(journal);
+        }
+    }
+
+    /** The restore is none the worse when no record of it can be kept. */
+    private void keepRecord(Journal journal) {
+        try {
+            RestoreHistory history = RestoreHistory.of(journal.events());
+            Instant startedAt = history.events().getFirst().at();
+            var record = RestoreRecord.of(folder, plan, history, state(history), tools.host());
+            new RecordKeeper(tools.backups(), tools.keyNames())
+                    .keep(plan.id(), startedAt, record, journal);
+        } catch (RecoveryException notKept) {
+            LOG.warn("No record of this restore could be kept.", notKept);
+        }
+    }
+
+    private RestoreState state(RestoreHistory history) throws RecoveryException {
+        return switch (plan) {
+            case PhysicalPlan physical ->
+                    history.state(false, RestoreView.serverRuns(physical, history, tools.host()));
+        };
     }
 
     private static String answer(String line, CancelToken cancel) {

@@ -5,10 +5,12 @@ import dev.lifeboat.crypto.KeyRing;
 import dev.lifeboat.host.Host;
 import dev.lifeboat.host.OsUser;
 import dev.lifeboat.postgres.PgPrograms;
+import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.storage.RegionPair;
 import dev.lifeboat.wal.archive.WalArchive;
 
 import java.time.Clock;
+import java.util.List;
 
 /**
  * What a physical restore works with.
@@ -17,6 +19,7 @@ import java.time.Clock;
  * @param keyNames where the restore's record goes
  * @param serverUser the unprivileged user the server runs as
  * @param heapBytes the memory this program may use
+ * @param queries what the restored database is asked besides
  */
 public record RestoreTools(
         RegionPair backups,
@@ -27,4 +30,5 @@ public record RestoreTools(
         OsUser serverUser,
         PgPrograms programs,
         Clock clock,
-        long heapBytes) {}
+        long heapBytes,
+        List<OwnQuery> queries) {}

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -70,6 +71,11 @@ public record RestoreView(
                 history);
     }
 
+    /** What the checks of the restored database found last; empty before they ran. */
+    public Optional<Map<String, Object>> checks() {
+        return history.leg().last(RestoreHistory.VERIFIED).map(Event::fields);
+    }
+
     /** How long it has waited at its target; empty unless it waits there now. */
     public Optional<Duration> pausedFor(Clock clock) {
         return state == RestoreState.PAUSED
@@ -89,7 +95,7 @@ public record RestoreView(
                 Optional.of(reached(history)));
     }
 
-    private static boolean serverRuns(PhysicalPlan plan, RestoreHistory history, Host host)
+    static boolean serverRuns(PhysicalPlan plan, RestoreHistory history, Host host)
             throws RecoveryException {
         return history.has(RestoreHistory.CLAIMED)
                 && RunningServer.on(host, plan.dataDirectory()).isPresent();

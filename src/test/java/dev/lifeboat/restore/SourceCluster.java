@@ -17,6 +17,8 @@ import dev.lifeboat.postgres.PgPrograms;
 import dev.lifeboat.postgres.TestCluster;
 import dev.lifeboat.restore.place.FramedStream;
 import dev.lifeboat.secrets.Secret;
+import dev.lifeboat.settings.Expectation;
+import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.storage.ByteRange;
 import dev.lifeboat.storage.ByteSource;
 import dev.lifeboat.storage.ObjectStore;
@@ -50,6 +52,14 @@ final class SourceCluster implements AutoCloseable {
     static final String PASSPHRASE = "correct horse battery staple";
     private static final int SEGMENT_BYTES = 1 << 20;
     private static final int ROWS = 20_000;
+
+    /** Asked of every restored copy. */
+    private static final OwnQuery OWN_QUERY =
+            new OwnQuery(
+                    "no row is short of its text",
+                    "SELECT count(*) FROM t WHERE length(filler) <> 100;",
+                    Expectation.parse("= 0").orElseThrow());
+
     private static final String MANIFEST_KEY = "backups/base/b/manifest.json";
 
     private final TestCluster cluster = TestCluster.create("--wal-segsize=1");
@@ -193,7 +203,7 @@ final class SourceCluster implements AutoCloseable {
                 frames,
                 facts,
                 null,
-                List.of(),
+                List.of(new Manifest.TableEstimate("postgres", "public.t", ROWS, 1)),
                 List.of(),
                 null);
     }
@@ -240,7 +250,8 @@ final class SourceCluster implements AutoCloseable {
                 ServerUser.choose(host, System.getenv()),
                 PgPrograms.find(host, System.getenv()),
                 Clock.systemUTC(),
-                256L << 20);
+                256L << 20,
+                List.of(OWN_QUERY));
     }
 
     private static ObjectStore store(Path folder, String region) throws Exception {
@@ -327,6 +338,14 @@ final class SourceCluster implements AutoCloseable {
     void putSegment(String name, byte[] content) throws Exception {
         primary.put("wal/" + name, ByteSource.of(content), PutOptions.plain());
         dr.put("wal/" + name, ByteSource.of(content), PutOptions.plain());
+    }
+
+    /** What a region holds under a key, as text. */
+    String stored(String region, String key) throws Exception {
+        ObjectStore store = region.equals("dr") ? dr : primary;
+        try (var bytes = store.get(key, ByteRange.whole(), null)) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     byte[] removeSegment(String name) throws Exception {

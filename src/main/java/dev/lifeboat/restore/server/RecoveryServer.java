@@ -139,6 +139,12 @@ public final class RecoveryServer {
         throw refused;
     }
 
+    /** A session as the source's superuser in that database. */
+    public Database connectTo(String database, CancelToken cancel) throws RecoveryException {
+        connect(cancel).close();
+        return Database.connect(spec(database, roles.iterator().next()), cancel);
+    }
+
     /** How the OS user who runs the command reaches a database of this server. */
     public String connectionText(String database) {
         return spec(database, roles.iterator().next()).uri();
