@@ -149,8 +149,8 @@ public final class TimeAxis {
         return formatter("z XXX").format(Micros.instant(time).atZone(zone));
     }
 
-    /** The day at a time, UTC: {@code Mon 23 Nov 2026}. */
+    /** The day at a time, UTC: {@code 23 Nov 2026}. */
     public static String day(long time) {
-        return formatter("EEE d MMM yyyy").format(Micros.instant(time).atZone(ZoneOffset.UTC));
+        return formatter("d MMM yyyy").format(Micros.instant(time).atZone(ZoneOffset.UTC));
     }
 }

@@ -50,7 +50,7 @@ class TimelineStateTest {
                                 14,
                                 "7A–87",
                                 Set.of(Lane.WAL_PRIMARY, Lane.WAL_DR),
-                                false)),
+                                GapMark.Fate.OPEN)),
                 Optional.empty(),
                 veils,
                 OptionalLong.of(latest),
