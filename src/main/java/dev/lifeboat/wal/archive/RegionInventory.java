@@ -37,7 +37,11 @@ public final class RegionInventory {
         newest = object.lastModified().isAfter(newest) ? object.lastModified() : newest;
         if (wal.file() instanceof WalFileName.Segment segment) {
             segments.computeIfAbsent(segment.timeline(), SegmentSet::new)
-                    .add(SegmentSet.position(segment), wal.form(), ObjectIdentity.of(object));
+                    .add(
+                            SegmentSet.position(segment),
+                            wal.form(),
+                            ObjectIdentity.of(object),
+                            object.lastModified());
         } else {
             others.computeIfAbsent(wal.file().name(), _ -> EnumSet.noneOf(ArchivedForm.class))
                     .add(wal.form());
@@ -88,6 +92,17 @@ public final class RegionInventory {
         return set == null
                 ? ObjectIdentity.NONE
                 : set.identity(SegmentSet.position(segment.fileName()));
+    }
+
+    /**
+     * When the segment was stored here, to the second, by the store's clock; empty when it is not
+     * here. A copy made later tells nothing of the segment's age.
+     */
+    public Optional<Instant> storedAt(WalSegment segment) {
+        SegmentSet set = segments.get(segment.timeline());
+        return set == null
+                ? Optional.empty()
+                : set.storedAt(SegmentSet.position(segment.fileName()));
     }
 
     NavigableMap<TimelineId, SegmentSet> segments() {

@@ -6,6 +6,8 @@ import dev.lifeboat.wal.TimelineId;
 import dev.lifeboat.wal.WalFileName;
 import dev.lifeboat.wal.WalSegment;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +121,13 @@ public final class WalInventory {
             }
         }
         return ObjectIdentity.NONE;
+    }
+
+    /** When the first copy of the segment was stored; empty when no region holds it. */
+    public Optional<Instant> storedAt(WalSegment segment) {
+        return regions.stream()
+                .flatMap(region -> region.storedAt(segment).stream())
+                .min(Comparator.naturalOrder());
     }
 
     private static Stream<SegmentSet> set(RegionInventory region, TimelineId timeline) {

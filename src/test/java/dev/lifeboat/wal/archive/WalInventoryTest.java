@@ -133,7 +133,11 @@ class WalInventoryTest {
         var set = new SegmentSet(ONE);
         long before = used();
         for (long number = 0; number < 1_000_000; number++) {
-            set.add(number >>> 8 << 32 | (number & 0xFF), ArchivedForm.ZSTD_ENCRYPTED, number);
+            set.add(
+                    number >>> 8 << 32 | (number & 0xFF),
+                    ArchivedForm.ZSTD_ENCRYPTED,
+                    number,
+                    Instant.EPOCH);
         }
         set.seal();
         long taken = used() - before;

@@ -95,10 +95,13 @@ final class WalPainter implements LanePainter {
     }
 
     private static void filled(Brush brush, double x, double top, double width, double height) {
-        double wide = Math.max(3, width);
-        brush.fill(brush.ink(Ink.GROUND), x, top, wide, height);
-        brush.dots(brush.ink(Ink.OK), x, top, wide, height);
-        brush.frame(brush.ink(Ink.OK), x, top, wide, height);
+        if (width < brush.px(6)) {
+            brush.fill(brush.faded(Ink.OK, 0.4), x, top, width, height);
+            return;
+        }
+        brush.fill(brush.ink(Ink.GROUND), x, top, width, height);
+        brush.dots(brush.ink(Ink.OK), x, top, width, height);
+        brush.frame(brush.ink(Ink.OK), x, top, width, height);
     }
 
     private static void missing(Brush brush, double x, double top, double width, double height) {

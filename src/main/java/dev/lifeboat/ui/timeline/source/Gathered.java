@@ -1,0 +1,27 @@
+package dev.lifeboat.ui.timeline.source;
+
+import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.catalog.windows.RecoveryTimeline;
+import dev.lifeboat.storage.Region;
+import dev.lifeboat.wal.archive.WalInventory;
+import dev.lifeboat.wal.index.WalIndex;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What the engine found at one moment.
+ *
+ * @param places what each region that is set up is called, for example {@code eu-west-1}
+ */
+public record Gathered(
+        Instant asOf,
+        CatalogListing catalog,
+        RecoveryTimeline recovery,
+        WalInventory inventory,
+        WalIndex index,
+        Map<Region.Role, String> places) {
+    public Gathered {
+        places = Map.copyOf(places);
+    }
+}
