@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.Unexpected;
 import dev.lifeboat.engine.Version;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;

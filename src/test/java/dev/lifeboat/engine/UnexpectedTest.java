@@ -1,4 +1,4 @@
-package dev.lifeboat.cli;
+package dev.lifeboat.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,8 @@ class UnexpectedTest {
                 .contains("java.lang.IllegalStateException")
                 .containsPattern("fingerprint [0-9a-f]{8}\\.");
         assertThat(problem.why())
-                .contains("dev.lifeboat.cli.UnexpectedTest.tellsClassAndPlaceButNeverTheMessage");
+                .contains(
+                        "dev.lifeboat.engine.UnexpectedTest.tellsClassAndPlaceButNeverTheMessage");
         assertThat(problem.toString()).doesNotContain("hunter2");
     }
 

@@ -1,4 +1,4 @@
-package dev.lifeboat.cli;
+package dev.lifeboat.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,14 +14,15 @@ import java.util.zip.CRC32;
  * An error nobody foresaw, told without its message: that may hold an address, a key or a row. What
  * is told is its class, where it arose, and a fingerprint that is the same for the same fault.
  */
-final class Unexpected {
+public final class Unexpected {
     private static final String OURS = "dev.lifeboat.";
     private static final int FRAMES = 8;
     private static final int CAUSES = 8;
 
     private Unexpected() {}
 
-    static Problem problem(Throwable error) {
+    /** The problem that stands for it. */
+    public static Problem problem(Throwable error) {
         return new Problem(
                 ProblemCode.UNEXPECTED,
                 "Lifeboat stopped over an error it does not know: "

@@ -1,0 +1,72 @@
+package dev.lifeboat.ui.task;
+
+import dev.lifeboat.catalog.CatalogEntry;
+import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.catalog.Manifest;
+import dev.lifeboat.catalog.windows.RecoveryTimeline;
+import dev.lifeboat.checklist.Checklist;
+import dev.lifeboat.doctor.Finding;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.restore.RestoreView;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the engine answers for one profile. Every method may block for as long as buckets, database
+ * or disk take, so that only a {@link TaskRunner} calls them; each stands on its own and may run
+ * beside the others. The exception's problem is what is shown.
+ */
+public interface ConsoleServices {
+    /** What the settings say; blocks for nothing. */
+    ProfileFacts profile();
+
+    /** Both regions' backups, asked anew. */
+    CatalogListing catalog(CancelToken cancel) throws RecoveryException;
+
+    /** The manifest of one of them, authenticated where the key is known. */
+    Manifest manifest(CatalogEntry entry, CancelToken cancel) throws RecoveryException;
+
+    /** To when one can go back, read from WAL. */
+    RecoveryTimeline recovery(CatalogListing catalog, CancelToken cancel) throws RecoveryException;
+
+    /** The restores of this machine, newest id last. */
+    List<RestoreView> restores() throws RecoveryException;
+
+    /** The plan of a restore; nothing is changed. */
+    PhysicalPlan plan(RestoreRequest request, CancelToken cancel) throws RecoveryException;
+
+    /** What a plan needs, measured now. */
+    Checklist checklist(PhysicalPlan plan, CancelToken cancel) throws RecoveryException;
+
+    /** What is not well, with its remedy. */
+    List<Finding> doctor(CancelToken cancel) throws RecoveryException;
+
+    /** The live server of the profile. */
+    ServerFacts server(CancelToken cancel) throws RecoveryException;
+
+    /** Child processes that do what must outlive the window. */
+    Commands commands();
+
+    /** Anything else: an engine for one piece of work, which is closed after it. */
+    EngineAccess engine();
+
+    /**
+     * The live server, as the banner shows it.
+     *
+     * @param systemIdentifier of its cluster
+     * @param inRecovery whether it is a standby, or a restored copy that was not promoted
+     */
+    record ServerFacts(String version, String systemIdentifier, boolean inRecovery) {}
+
+    /** The bucket's address of an object, {@code s3://BUCKET/KEY}, in the region that is set up. */
+    default Optional<String> address(dev.lifeboat.storage.Region.Role role, String key) {
+        return profile().regions().stream()
+                .filter(region -> region.role() == role)
+                .findFirst()
+                .map(region -> "s3://" + region.bucket() + "/" + key);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.lifeboat.ui.task;
+
+import dev.lifeboat.catalog.CatalogEntry;
+import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.catalog.Manifest;
+import dev.lifeboat.catalog.windows.RecoveryTimeline;
+import dev.lifeboat.checklist.Checklist;
+import dev.lifeboat.doctor.Doctor;
+import dev.lifeboat.doctor.Finding;
+import dev.lifeboat.engine.Engine;
+import dev.lifeboat.engine.Restores;
+import dev.lifeboat.host.LocalHost;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.postgres.Database;
+import dev.lifeboat.postgres.ServerInfo;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.secrets.SecretSource;
+import dev.lifeboat.settings.Settings;
+import dev.lifeboat.storage.RegionChoice;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The services of one profile over the engine. Each answer is made with an engine of its own. */
+public final class EngineServices implements ConsoleServices {
+    private final Settings settings;
+    private final SecretSource secrets;
+    private final Map<String, String> environment;
+    private final Clock clock;
+    private final Commands commands;
+
+    public EngineServices(
+            Settings settings,
+            SecretSource secrets,
+            Map<String, String> environment,
+            Clock clock,
+            Commands commands) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.environment = Map.copyOf(environment);
+        this.clock = clock;
+        this.commands = commands;
+    }
+
+    @Override
+    public ProfileFacts profile() {
+        return SettingsFacts.of(settings);
+    }
+
+    @Override
+    public CatalogListing catalog(CancelToken cancel) throws RecoveryException {
+        return work(RegionChoice.AUTO, cancel, engine -> engine.catalog().load(cancel));
+    }
+
+    @Override
+    public Manifest manifest(CatalogEntry entry, CancelToken cancel) throws RecoveryException {
+        return work(
+                RegionChoice.AUTO,
+                cancel,
+                engine ->
+                        entry.authenticated()
+                                ? engine.catalog().manifest(entry)
+                                : engine.catalog().unauthenticatedManifest(entry));
+    }
+
+    @Override
+    public RecoveryTimeline recovery(CatalogListing catalog, CancelToken cancel)
+            throws RecoveryException {
+        return work(RegionChoice.AUTO, cancel, engine -> engine.windows().read(catalog, cancel));
+    }
+
+    @Override
+    public List<RestoreView> restores() throws RecoveryException {
+        return RestoreView.list(home(), new LocalHost());
+    }
+
+    @Override
+    public PhysicalPlan plan(RestoreRequest request, CancelToken cancel) throws RecoveryException {
+        RegionChoice choice = RegionChoice.valueOf(request.region().toUpperCase(Locale.ROOT));
+        return work(choice, cancel, engine -> restores(engine, cancel).plan(request));
+    }
+
+    @Override
+    public Checklist checklist(PhysicalPlan plan, CancelToken cancel) throws RecoveryException {
+        RegionChoice choice = RegionChoice.valueOf(plan.region().toUpperCase(Locale.ROOT));
+        return work(choice, cancel, engine -> restores(engine, cancel).checklist(plan));
+    }
+
+    @Override
+    public List<Finding> doctor(CancelToken cancel) throws RecoveryException {
+        return work(RegionChoice.AUTO, cancel, engine -> new Doctor(engine, cancel).examine());
+    }
+
+    @Override
+    public ServerFacts server(CancelToken cancel) throws RecoveryException {
+        try (var spec = settings.database(new LocalHost().currentUser());
+                Database database = Database.connect(spec, cancel)) {
+            ServerInfo info = ServerInfo.read(database);
+            boolean standby = database.one(row -> row.bool("r"), "select pg_is_in_recovery() as r");
+            return new ServerFacts(info.version().toString(), info.systemIdentifier(), standby);
+        }
+    }
+
+    @Override
+    public Commands commands() {
+        return commands;
+    }
+
+    @Override
+    public EngineAccess engine() {
+        return this::work;
+    }
+
+    private <T> T work(RegionChoice choice, CancelToken cancel, EngineAccess.Work<T> work)
+            throws RecoveryException {
+        try (Engine engine = new Engine(settings, choice, secrets, environment, clock, cancel)) {
+            return work.with(engine);
+        }
+    }
+
+    private Restores restores(Engine engine, CancelToken cancel) {
+        return new Restores(engine, home(), cancel);
+    }
+
+    private Path home() {
+        return settings.directories().home();
+    }
+}

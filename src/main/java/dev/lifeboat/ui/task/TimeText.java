@@ -1,0 +1,84 @@
+package dev.lifeboat.ui.task;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Writes times for people: UTC first, local beside it, and how long ago. Safe for any thread. */
+public final class TimeText {
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private final Clock clock;
+    private final ZoneId zone;
+
+    public TimeText(Clock clock, ZoneId zone) {
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** {@code 2026-11-23 02:52:07Z}. */
+    public String utc(Instant at) {
+        return UTC.format(at);
+    }
+
+    /** {@code 03:52:07 CET}, with the day where it is another one than in UTC. */
+    public String local(Instant at) {
+        var there = at.atZone(zone);
+        boolean sameDay = there.toLocalDate().equals(at.atZone(ZoneOffset.UTC).toLocalDate());
+        String pattern = sameDay ? "HH:mm:ss z" : "MM-dd HH:mm:ss z";
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(there);
+    }
+
+    /** {@code 2026-11-23 02:52:07Z (03:52:07 CET)}. */
+    public String both(Instant at) {
+        return utc(at) + " (" + local(at) + ")";
+    }
+
+    /** The time of day, {@code 02:52:07Z}. */
+    public String clockUtc(Instant at) {
+        return CLOCK.format(at);
+    }
+
+    /** {@code 4 m 12 s ago}; {@code in 3 h 5 m} for what is to come; {@code now} below a second. */
+    public String ago(Instant at) {
+        Duration since = Duration.between(at, clock.instant());
+        if (since.abs().toSeconds() == 0) {
+            return "now";
+        }
+        return since.isNegative() ? "in " + span(since.negated()) : span(since) + " ago";
+    }
+
+    /** The two largest units: {@code 38 s}, {@code 4 m 12 s}, {@code 3 h 5 m}, {@code 12 d 4 h}. */
+    public static String span(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return two(seconds / 60, "m", seconds % 60, "s");
+        }
+        if (seconds < 86_400) {
+            return two(seconds / 3600, "h", seconds % 3600 / 60, "m");
+        }
+        return two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
+    }
+
+    private static String two(long large, String unit, long small, String smaller) {
+        return small == 0 ? large + " " + unit : large + " " + unit + " " + small + " " + smaller;
+    }
+}
