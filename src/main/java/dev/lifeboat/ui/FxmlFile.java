@@ -13,6 +13,7 @@ public enum FxmlFile {
 
     private final String file;
 
+    @SuppressWarnings("UnusedMethod")
     FxmlFile(String file) {
         this.file = file;
     }

@@ -1,6 +1,7 @@
 package dev.lifeboat.ui;
 
 import dev.lifeboat.ui.task.ConsoleServices;
+import dev.lifeboat.ui.task.Jobs;
 import dev.lifeboat.ui.task.TaskRunner;
 import dev.lifeboat.ui.task.Ticker;
 import dev.lifeboat.ui.task.TimeText;
@@ -14,6 +15,8 @@ import dev.lifeboat.ui.task.TimeText;
  * @param times writes times and ages
  * @param navigator leads to other screens
  * @param notices says something inside the window
+ * @param dialogs shows something before everything else
+ * @param jobs the commands that run for the profile
  */
 public record ScreenContext(
         ConsoleServices services,
@@ -21,4 +24,6 @@ public record ScreenContext(
         Ticker ticker,
         TimeText times,
         Navigator navigator,
-        Notices notices) {}
+        Notices notices,
+        Dialogs dialogs,
+        Jobs jobs) {}

@@ -7,10 +7,13 @@ import dev.lifeboat.catalog.windows.RecoveryTimeline;
 import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.doctor.Finding;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.storage.CredentialsReport;
+import dev.lifeboat.storage.Region;
 
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +51,9 @@ public interface ConsoleServices {
     /** The live server of the profile. */
     ServerFacts server(CancelToken cancel) throws RecoveryException;
 
+    /** Whether each region that is set up answers, and with which credentials. */
+    List<RegionReach> reach(CancelToken cancel) throws RecoveryException;
+
     /** Child processes that do what must outlive the window. */
     Commands commands();
 
@@ -62,8 +68,17 @@ public interface ConsoleServices {
      */
     record ServerFacts(String version, String systemIdentifier, boolean inRecovery) {}
 
+    /**
+     * What a region answered.
+     *
+     * @param problem why it cannot be used; empty when it can
+     * @param credentials who asked, without secrets
+     */
+    record RegionReach(
+            Region.Role role, Optional<Problem> problem, Optional<CredentialsReport> credentials) {}
+
     /** The bucket's address of an object, {@code s3://BUCKET/KEY}, in the region that is set up. */
-    default Optional<String> address(dev.lifeboat.storage.Region.Role role, String key) {
+    default Optional<String> address(Region.Role role, String key) {
         return profile().regions().stream()
                 .filter(region -> region.role() == role)
                 .findFirst()

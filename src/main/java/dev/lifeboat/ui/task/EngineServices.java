@@ -11,6 +11,7 @@ import dev.lifeboat.engine.Engine;
 import dev.lifeboat.engine.Restores;
 import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.Database;
 import dev.lifeboat.postgres.ServerInfo;
@@ -19,13 +20,17 @@ import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.secrets.SecretSource;
 import dev.lifeboat.settings.Settings;
+import dev.lifeboat.storage.Probe;
+import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionChoice;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The services of one profile over the engine. Each answer is made with an engine of its own. */
 public final class EngineServices implements ConsoleServices {
@@ -104,6 +109,33 @@ public final class EngineServices implements ConsoleServices {
             ServerInfo info = ServerInfo.read(database);
             boolean standby = database.one(row -> row.bool("r"), "select pg_is_in_recovery() as r");
             return new ServerFacts(info.version().toString(), info.systemIdentifier(), standby);
+        }
+    }
+
+    @Override
+    public List<RegionReach> reach(CancelToken cancel) throws RecoveryException {
+        return work(RegionChoice.AUTO, cancel, engine -> reach(engine, cancel));
+    }
+
+    private static List<RegionReach> reach(Engine engine, CancelToken cancel)
+            throws RecoveryException {
+        List<RegionReach> answers = new ArrayList<>();
+        for (Region region : engine.backups().regions()) {
+            cancel.check();
+            answers.add(reach(region, engine.keyNames().prefix()));
+        }
+        return answers;
+    }
+
+    private static RegionReach reach(Region region, String prefix) {
+        try {
+            Probe probe = region.store().probe(prefix);
+            Optional<Problem> problem =
+                    Optional.ofNullable(probe.list().problem())
+                            .or(() -> Optional.ofNullable(probe.read().problem()));
+            return new RegionReach(region.role(), problem, probe.credentials());
+        } catch (RecoveryException silent) {
+            return new RegionReach(region.role(), Optional.of(silent.problem()), Optional.empty());
         }
     }
 
