@@ -9,11 +9,10 @@ import java.net.URL;
 
 /** Every FXML file. Its controller is handed over, so that its services come by constructor. */
 public enum FxmlFile {
-    ;
+    BANNER("banner.fxml");
 
     private final String file;
 
-    @SuppressWarnings("UnusedMethod")
     FxmlFile(String file) {
         this.file = file;
     }

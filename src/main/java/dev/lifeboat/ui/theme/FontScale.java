@@ -25,11 +25,19 @@ public enum FontScale {
 
     /** The next larger one; itself when there is none. */
     public FontScale larger() {
-        return values()[Math.min(ordinal() + 1, values().length - 1)];
+        return switch (this) {
+            case P100 -> P115;
+            case P115 -> P140;
+            case P140, P180 -> P180;
+        };
     }
 
     /** The next smaller one; itself when there is none. */
     public FontScale smaller() {
-        return values()[Math.max(ordinal() - 1, 0)];
+        return switch (this) {
+            case P180 -> P140;
+            case P140 -> P115;
+            case P115, P100 -> P100;
+        };
     }
 }

@@ -1,0 +1,23 @@
+package dev.lifeboat.ui.shell;
+
+import dev.lifeboat.ui.Screen;
+import dev.lifeboat.ui.ScreenContext;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every screen there is; what has none has no entry in the navigation. */
+final class Screens {
+    private Screens() {}
+
+    /** Made anew for a profile. */
+    static List<Screen> of(ScreenContext context) {
+        return new ArrayList<>();
+    }
+
+    /** What the incident button does; empty: there is no such button. */
+    static Optional<Runnable> incident(ScreenContext context) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,247 @@
+package dev.lifeboat.ui.shell;
+
+import dev.lifeboat.ui.Accepts;
+import dev.lifeboat.ui.Destination;
+import dev.lifeboat.ui.FxmlFile;
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.Navigator;
+import dev.lifeboat.ui.RestoreIntent;
+import dev.lifeboat.ui.Screen;
+import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.control.ProblemPanel;
+import dev.lifeboat.ui.help.HelpPage;
+import dev.lifeboat.ui.task.ConsoleServices;
+import dev.lifeboat.ui.task.Jobs;
+import dev.lifeboat.ui.task.TaskRunner;
+import dev.lifeboat.ui.task.Ticker;
+import dev.lifeboat.ui.task.TimeText;
+
+import javafx.collections.ListChangeListener;
+import javafx.scene.Parent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The window's content for one profile: banner, rail, screen, drawer, status. Another profile gets
+ * a shell of its own. FX thread only.
+ */
+final class Shell implements Navigator {
+    private static final double NARROW_EM = 76;
+    private final StackPane root = new StackPane();
+    private final BorderPane frame = new BorderPane();
+    private final StackPane place = new StackPane();
+    private final Overlay overlay = new Overlay();
+    private final NoticeStack notices = new NoticeStack();
+    private final Map<Destination, Screen> screens = new EnumMap<>(Destination.class);
+    private final ShellViewModel model;
+    private final Ticker ticker;
+    private final Rail rail;
+    private final LogDrawer drawer;
+    private final Optional<Runnable> incident;
+    private final ShellActions actions;
+    private final Consumer<Destination> remember;
+    private Screen current;
+
+    /**
+     * What a shell is made with.
+     *
+     * @param profiles the names one can switch to
+     * @param choose switches; empty for the environment alone
+     * @param remember takes where one is
+     * @param look changes theme and size
+     * @param log what the drawer shows
+     */
+    record Parts(
+            ConsoleServices services,
+            TaskRunner tasks,
+            Ticker ticker,
+            TimeText times,
+            List<String> profiles,
+            Consumer<Optional<String>> choose,
+            Consumer<Destination> remember,
+            Look look,
+            LogLines log) {}
+
+    Shell(Parts parts) {
+        this.ticker = parts.ticker();
+        this.remember = parts.remember();
+        this.model = new ShellViewModel(parts.services(), parts.tasks(), parts.times());
+        var jobs = new Jobs(parts.services().commands(), parts.tasks());
+        var context =
+                new ScreenContext(
+                        parts.services(),
+                        parts.tasks(),
+                        parts.ticker(),
+                        parts.times(),
+                        this,
+                        notices,
+                        overlay,
+                        jobs);
+        Screens.of(context).forEach(screen -> screens.put(screen.destination(), screen));
+        this.incident = Screens.incident(context);
+        this.drawer =
+                new LogDrawer(parts.log(), parts.times(), parts.ticker(), () -> showLog(false));
+        this.rail =
+                new Rail(
+                        List.copyOf(screens.keySet()),
+                        this::open,
+                        incident,
+                        this::palette,
+                        this::help);
+        this.actions = new ShellActions(this, parts);
+        build(parts, jobs);
+    }
+
+    private void build(Parts parts, Jobs jobs) {
+        var banner =
+                new BannerController(model, parts.profiles(), parts.choose(), this::showProblem);
+        place.getStyleClass().add("place");
+        showLog(false);
+        frame.setTop(FxmlFile.BANNER.load(banner));
+        frame.setLeft(rail);
+        frame.setCenter(new StackPane(place, notices, overlay));
+        frame.setBottom(new VBox(drawer, new StatusLine(jobs, this::toggleLog)));
+        frame.getStyleClass().add("shell");
+        root.getChildren().add(frame);
+        frame.widthProperty().addListener((_, _, _) -> fit());
+        model.unfinished()
+                .addListener(
+                        (ListChangeListener<Object>)
+                                _ -> UnfinishedRestores.offer(model.unfinished(), this, notices));
+    }
+
+    Parent root() {
+        return root;
+    }
+
+    ShellViewModel model() {
+        return model;
+    }
+
+    ShellActions actions() {
+        return actions;
+    }
+
+    Optional<Runnable> incident() {
+        return incident;
+    }
+
+    List<Destination> places() {
+        return List.copyOf(screens.keySet());
+    }
+
+    /** Begins: asks what the banner shows and opens a screen. */
+    void activate(Destination first) {
+        model.activate(ticker);
+        open(screens.containsKey(first) ? first : places().getFirst());
+    }
+
+    /** Ends, for another profile or for good. */
+    void deactivate() {
+        if (current != null) {
+            current.deactivate();
+            current = null;
+        }
+        model.deactivate();
+    }
+
+    /** Rail and drawer after the window or the type changed its size. */
+    void fit() {
+        double em = actions.emPixels();
+        rail.narrow(frame.getWidth() > 0 && frame.getWidth() / em < NARROW_EM);
+    }
+
+    @Override
+    public void open(Destination destination) {
+        Screen wanted = screens.get(destination);
+        overlay.close();
+        if (wanted == null || wanted == current) {
+            return;
+        }
+        if (current != null) {
+            current.deactivate();
+        }
+        current = wanted;
+        place.getChildren().setAll(wanted.root());
+        rail.select(destination);
+        wanted.activate();
+        remember.accept(destination);
+    }
+
+    @Override
+    public boolean has(Destination destination) {
+        return screens.containsKey(destination);
+    }
+
+    @Override
+    public void restore(RestoreIntent intent) {
+        open(Destination.RESTORE);
+        if (screens.get(Destination.RESTORE) instanceof Accepts accepting) {
+            accepting.accept(intent);
+        }
+    }
+
+    @Override
+    public void timeline(Instant at) {
+        open(Destination.TIMELINE);
+        if (screens.get(Destination.TIMELINE) instanceof Accepts accepting) {
+            accepting.accept(at);
+        }
+    }
+
+    void refresh() {
+        model.ask();
+        current.refresh();
+    }
+
+    void find() {
+        current.find();
+    }
+
+    void palette() {
+        var palette = new Palette(actions.all(), overlay::close);
+        overlay.show(Messages.text("rail.palette"), palette, () -> {});
+        palette.field().requestFocus();
+    }
+
+    void shortcuts() {
+        overlay.show(
+                Messages.text("shortcuts.title"),
+                Sheets.shortcuts(actions.all(), overlay::close),
+                () -> {});
+    }
+
+    void help() {
+        String page = current.destination().name().toLowerCase(Locale.ROOT);
+        overlay.show(
+                Messages.text("help.title"),
+                Sheets.help(HelpPage.exists(page) ? page : "start", overlay::close),
+                () -> {});
+    }
+
+    void closeDialog() {
+        overlay.close();
+    }
+
+    void toggleLog() {
+        showLog(!drawer.isManaged());
+    }
+
+    void showLog(boolean show) {
+        drawer.setManaged(show);
+    }
+
+    private void showProblem(ProblemPanel panel) {
+        panel.getStyleClass().add("dialog-problem");
+        overlay.show(Messages.text("problem.title"), panel, () -> {});
+    }
+}
