@@ -80,17 +80,19 @@ final class FxmlContract {
     }
 
     private Optional<Class<?>> resolve(String name) {
-        for (String imported : imports) {
-            if (imported.endsWith("." + name) || imported.endsWith(".*")) {
-                String full = imported.replaceFirst("\\*$", name);
-                try {
-                    return Optional.of(Class.forName(full, false, getClass().getClassLoader()));
-                } catch (ClassNotFoundException elsewhere) {
-                    continue;
-                }
-            }
+        return imports.stream()
+                .filter(imported -> imported.endsWith("." + name) || imported.endsWith(".*"))
+                .map(imported -> imported.replaceFirst("\\*$", name))
+                .flatMap(full -> loaded(full).stream())
+                .findFirst();
+    }
+
+    private static Optional<Class<?>> loaded(String name) {
+        try {
+            return Optional.of(Class.forName(name, false, FxmlContract.class.getClassLoader()));
+        } catch (ClassNotFoundException elsewhere) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private void attribute(String name, String value, Optional<Class<?>> type) {

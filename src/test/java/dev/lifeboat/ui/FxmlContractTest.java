@@ -83,7 +83,7 @@ class FxmlContractTest {
         }
 
         @javafx.fxml.FXML
-        private void act() {
+        void act() {
             there.requestFocus();
         }
     }

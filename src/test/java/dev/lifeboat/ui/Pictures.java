@@ -13,26 +13,23 @@ import javax.imageio.ImageIO;
 
 /** Pictures of scenes, as PNG files. */
 public final class Pictures {
-    /** A picture's pixels. */
-    public record Pixels(int width, int height, int[] argb) {}
-
     private Pictures() {}
 
     /** What a scene looks like now; FX thread only. */
-    public static Pixels of(Scene scene) {
+    public static BufferedImage of(Scene scene) {
         WritableImage image = scene.snapshot(null);
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         int[] argb = new int[width * height];
         image.getPixelReader()
                 .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
-        return new Pixels(width, height, argb);
+        var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(0, 0, width, height, argb, 0, width);
+        return picture;
     }
 
-    public static void write(Pixels pixels, Path file) throws IOException {
-        var image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, pixels.width(), pixels.height(), pixels.argb(), 0, pixels.width());
+    public static void write(BufferedImage picture, Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        ImageIO.write(image, "png", file.toFile());
+        ImageIO.write(picture, "png", file.toFile());
     }
 }

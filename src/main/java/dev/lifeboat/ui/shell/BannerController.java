@@ -52,7 +52,7 @@ public final class BannerController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         banner.getStyleClass().add(model.environment().styleClass());
         environment.setText(model.environment().word());
         environment.setAccessibleText(
@@ -107,7 +107,7 @@ public final class BannerController {
     }
 
     @FXML
-    private void copyTime() {
+    void copyTime() {
         Copying.copy(utc.getText());
     }
 }

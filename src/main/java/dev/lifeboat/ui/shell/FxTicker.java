@@ -15,7 +15,8 @@ public final class FxTicker implements Ticker {
         var timeline =
                 new Timeline(
                         new KeyFrame(
-                                javafx.util.Duration.millis(period.toMillis()), _ -> action.run()));
+                                javafx.util.Duration.millis((double) period.toMillis()),
+                                _ -> action.run()));
         timeline.setCycleCount(Animation.INDEFINITE);
         timeline.play();
         return timeline::stop;

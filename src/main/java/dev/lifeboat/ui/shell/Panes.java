@@ -36,7 +36,7 @@ final class Panes {
 
     private static boolean isWithin(Node node, Node part) {
         for (Node at = node; at != null; at = at.getParent()) {
-            if (at == part) {
+            if (at.equals(part)) {
                 return true;
             }
         }

@@ -164,7 +164,7 @@ final class Shell implements Navigator {
     public void open(Destination destination) {
         Screen wanted = screens.get(destination);
         overlay.close();
-        if (wanted == null || wanted == current) {
+        if (wanted == null || wanted.equals(current)) {
             return;
         }
         if (current != null) {

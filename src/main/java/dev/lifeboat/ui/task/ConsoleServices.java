@@ -15,6 +15,7 @@ import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.storage.CredentialsReport;
 import dev.lifeboat.storage.Region;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,9 @@ public interface ConsoleServices {
 
     /** Whether each region that is set up answers, and with which credentials. */
     List<RegionReach> reach(CancelToken cancel) throws RecoveryException;
+
+    /** A folder for what may be forgotten, of this profile's buckets alone; may not exist yet. */
+    Path cache();
 
     /** Child processes that do what must outlive the window. */
     Commands commands();

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The services of one profile over the engine. Each answer is made with an engine of its own. */
 public final class EngineServices implements ConsoleServices {
@@ -137,6 +138,21 @@ public final class EngineServices implements ConsoleServices {
         } catch (RecoveryException silent) {
             return new RegionReach(region.role(), Optional.of(silent.problem()), Optional.empty());
         }
+    }
+
+    @Override
+    public Path cache() {
+        ProfileFacts facts = profile();
+        String place =
+                facts.regions().stream()
+                                .map(region -> region.bucket() + "@" + region.place())
+                                .collect(Collectors.joining("+"))
+                        + "+"
+                        + facts.prefix();
+        return settings.directories()
+                .cache()
+                .resolve("console")
+                .resolve(place.replaceAll("[^A-Za-z0-9.@+-]", "_"));
     }
 
     @Override

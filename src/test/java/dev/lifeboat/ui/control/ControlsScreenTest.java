@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -45,7 +46,8 @@ class ControlsScreenTest extends ScreenPictures {
     private static Parent ours() {
         var badges = new FlowPane(12, 8);
         for (Role role : Role.values()) {
-            badges.getChildren().add(new StatusBadge(role, role.name().toLowerCase()).framed());
+            badges.getChildren()
+                    .add(new StatusBadge(role, role.name().toLowerCase(Locale.ROOT)).framed());
         }
         var age = new AgeLabel();
         age.setAt(NOW.minusSeconds(3000));

@@ -79,8 +79,7 @@ class RoleColoursTest {
                             "-dr-sunken",
                             "-dr-hover",
                             "-dr-selected")) {
-                double least =
-                        ground.equals("-dr-ground") || ground.equals("-dr-raised") ? 4.4 : 3.6;
+                double least = GROUNDS.contains(ground) ? READABLE : LARGE_TEXT_READABLE;
                 double contrast = contrast(colours.get("-dr-" + role), colours.get(ground));
                 if (contrast < least) {
                     faults.add("%s on %s: %.2f".formatted(role, ground, contrast));

@@ -1,0 +1,101 @@
+package dev.lifeboat.ui.catalog;
+
+import dev.lifeboat.catalog.BackupChoice;
+import dev.lifeboat.catalog.BackupKind;
+import dev.lifeboat.catalog.BackupPresence;
+import dev.lifeboat.catalog.BackupStatus;
+import dev.lifeboat.catalog.CatalogEntry;
+import dev.lifeboat.catalog.RegionState;
+import dev.lifeboat.catalog.Verification;
+import dev.lifeboat.catalog.VerifyLevel;
+import dev.lifeboat.storage.Region;
+
+import java.time.Instant;
+
+/**
+ * One backup as the table shows it and the cache keeps it.
+ *
+ * @param database empty when it is of a whole cluster, or not known
+ * @param finishedAt null while it is unfinished
+ * @param plainBytes -1 when not known
+ * @param keyFingerprint empty when not known
+ * @param timeline 0 unless it is a base
+ * @param primary null when the region is not part of the profile
+ * @param dr the same
+ * @param usable whether a restore may begin from it, as far as the listing tells
+ * @param level null when it was never verified
+ * @param verifiedAt null with it
+ * @param broken why it cannot be used; empty when it can
+ */
+public record CatalogRow(
+        String id,
+        BackupKind kind,
+        BackupStatus status,
+        String key,
+        String database,
+        Instant startedAt,
+        Instant finishedAt,
+        long plainBytes,
+        long storedBytes,
+        String keyFingerprint,
+        String storageClass,
+        int timeline,
+        Copy primary,
+        Copy dr,
+        boolean usable,
+        boolean authenticated,
+        VerifyLevel level,
+        Instant verifiedAt,
+        boolean verifiedOk,
+        String broken) {
+    /** What one region has of it. */
+    public record Copy(RegionState state, int objects, int expected) {}
+
+    static CatalogRow of(CatalogEntry entry) {
+        CatalogEntry.Facts facts = entry.facts();
+        return new CatalogRow(
+                entry.id(),
+                entry.kind(),
+                entry.status(),
+                entry.key(),
+                facts.database().orElse(""),
+                facts.startedAt(),
+                facts.finishedAt().orElse(null),
+                facts.plainBytes().orElse(-1),
+                facts.storedBytes(),
+                facts.keyFingerprint().orElse(""),
+                facts.storageClass(),
+                facts.base().map(base -> base.timeline()).orElse(0),
+                copy(entry.regions().get(Region.Role.PRIMARY)),
+                copy(entry.regions().get(Region.Role.DR)),
+                entry.isUsable(),
+                entry.authenticated(),
+                entry.verified().map(Verification::level).orElse(null),
+                entry.verified().map(Verification::at).orElse(null),
+                entry.verified().map(Verification::ok).orElse(false),
+                BackupChoice.whyBroken(entry));
+    }
+
+    private static Copy copy(BackupPresence presence) {
+        return presence == null
+                ? null
+                : new Copy(presence.state(), presence.objects(), presence.expected());
+    }
+
+    /** What the region has; null when it is not part of the profile. */
+    Copy copy(Region.Role role) {
+        return role == Region.Role.PRIMARY ? primary : dr;
+    }
+
+    /** Whether it lies whole in one region and not in the other. */
+    boolean isInOneRegionOnly() {
+        return primary != null
+                && dr != null
+                && (primary.state() == RegionState.PRESENT) != (dr.state() == RegionState.PRESENT);
+    }
+
+    /** Whether its objects must be thawed before they can be read. */
+    boolean isArchived() {
+        return storageClass.equals("GLACIER") || storageClass.equals("DEEP_ARCHIVE");
+    }
+}

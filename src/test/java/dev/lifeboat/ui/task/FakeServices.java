@@ -1,0 +1,164 @@
+package dev.lifeboat.ui.task;
+
+import dev.lifeboat.catalog.CatalogEntry;
+import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.catalog.Manifest;
+import dev.lifeboat.catalog.windows.RecoveryTimeline;
+import dev.lifeboat.checklist.Checklist;
+import dev.lifeboat.doctor.Finding;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.settings.Classification;
+import dev.lifeboat.storage.CredentialsReport;
+import dev.lifeboat.storage.Region;
+import dev.lifeboat.ui.task.ProfileFacts.RegionFacts;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Services that answer what a test told them to. A field that is a problem is thrown. */
+public class FakeServices implements ConsoleServices {
+    public static final Instant NOW = Instant.parse("2026-11-23T03:56:23Z");
+    public static final TimeText TIMES =
+            new TimeText(Clock.fixed(NOW, ZoneOffset.UTC), ZoneId.of("Europe/Rome"));
+    public ProfileFacts profile = profileOf(Classification.PRODUCTION);
+    public CatalogListing catalog = new CatalogListing(List.of(), Map.of(), List.of());
+    public Manifest manifest;
+    public RecoveryTimeline recovery;
+    public List<RestoreView> restores = List.of();
+    public List<Finding> findings = List.of();
+    public ServerFacts server = new ServerFacts("15.18", "7438219087412345678", false);
+    public List<RegionReach> reach =
+            List.of(
+                    new RegionReach(
+                            Region.Role.PRIMARY,
+                            Optional.empty(),
+                            Optional.of(
+                                    new CredentialsReport(
+                                            "profile prod-ro (SSO)",
+                                            "ASIA…7Q",
+                                            Optional.of(NOW.plusSeconds(47 * 60))))),
+                    new RegionReach(Region.Role.DR, Optional.empty(), Optional.empty()));
+    public Path cache = Path.of("target/no-such-cache");
+    public Problem problem;
+    public final List<List<String>> started = new ArrayList<>();
+
+    /** A profile of two regions. */
+    public static ProfileFacts profileOf(Classification classification) {
+        return new ProfileFacts(
+                Optional.of("orders-prod"),
+                classification,
+                Optional.of("orders@db.internal:5432"),
+                List.of(
+                        new RegionFacts(
+                                Region.Role.PRIMARY,
+                                "mockupaws-backups-prod",
+                                "mockupaws-wal-archive",
+                                "us-east-1"),
+                        new RegionFacts(
+                                Region.Role.DR,
+                                "mockupaws-backups-dr",
+                                "mockupaws-wal-archive-dr",
+                                "eu-west-1")),
+                "orders/",
+                List.of(),
+                Optional.empty());
+    }
+
+    /** A problem as a bucket tells it. */
+    public static Problem unreachable() {
+        return new Problem(
+                ProblemCode.STORAGE_UNREACHABLE,
+                "The bucket mockupaws-backups-prod in us-east-1 does not answer.",
+                "Three attempts to connect to s3.us-east-1.amazonaws.com timed out after 5 s each.",
+                "Check the network, or go on from the DR region: choose region DR in the plan.");
+    }
+
+    private <T> T answer(T value) throws RecoveryException {
+        if (problem != null) {
+            throw new RecoveryException(problem);
+        }
+        return value;
+    }
+
+    @Override
+    public ProfileFacts profile() {
+        return profile;
+    }
+
+    @Override
+    public CatalogListing catalog(CancelToken cancel) throws RecoveryException {
+        return answer(catalog);
+    }
+
+    @Override
+    public Manifest manifest(CatalogEntry entry, CancelToken cancel) throws RecoveryException {
+        return answer(manifest);
+    }
+
+    @Override
+    public RecoveryTimeline recovery(CatalogListing listing, CancelToken cancel)
+            throws RecoveryException {
+        return answer(recovery);
+    }
+
+    @Override
+    public List<RestoreView> restores() throws RecoveryException {
+        return answer(restores);
+    }
+
+    @Override
+    public PhysicalPlan plan(RestoreRequest request, CancelToken cancel) {
+        throw new UnsupportedOperationException("no test asked for a plan yet");
+    }
+
+    @Override
+    public Checklist checklist(PhysicalPlan plan, CancelToken cancel) {
+        throw new UnsupportedOperationException("no test asked for a checklist yet");
+    }
+
+    @Override
+    public List<Finding> doctor(CancelToken cancel) throws RecoveryException {
+        return answer(findings);
+    }
+
+    @Override
+    public ServerFacts server(CancelToken cancel) throws RecoveryException {
+        return answer(server);
+    }
+
+    @Override
+    public List<RegionReach> reach(CancelToken cancel) throws RecoveryException {
+        return answer(reach);
+    }
+
+    @Override
+    public Path cache() {
+        return cache;
+    }
+
+    @Override
+    public Commands commands() {
+        return arguments -> {
+            started.add(arguments);
+            return new EndedCommand("lifeboat " + String.join(" ", arguments));
+        };
+    }
+
+    @Override
+    public EngineAccess engine() {
+        throw new UnsupportedOperationException("there is no engine behind the fake");
+    }
+}
