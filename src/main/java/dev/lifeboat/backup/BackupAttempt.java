@@ -155,7 +155,10 @@ final class BackupAttempt {
     }
 
     private void sweep() throws RecoveryException {
+        var records =
+                new FailureRecords(target.backups(), new BackupKeys(target.prefix()), run.clock());
         for (String id : BackupJournal.sweep(run.home(), target.backups(), run.clock())) {
+            records.gone(id);
             run.log().say("Removed what the interrupted backup " + id + " had left.");
         }
     }

@@ -6,8 +6,10 @@ import dev.lifeboat.backup.BackupSource;
 import dev.lifeboat.backup.BackupTarget;
 import dev.lifeboat.backup.BaseBackup;
 import dev.lifeboat.backup.BaseOptions;
+import dev.lifeboat.backup.FailureRecords;
 import dev.lifeboat.backup.FullBackup;
 import dev.lifeboat.backup.WalSwitch;
+import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.engine.Version;
 import dev.lifeboat.journal.RunLog;
@@ -38,6 +40,27 @@ final class BackupCommand extends CommandGroup {
     /** One kind of backup, with everything it needs. */
     private interface Taking<T> {
         T take(BackupSource source, BackupTarget target, BackupRun run) throws RecoveryException;
+    }
+
+    /** A backup of this kind; that it failed is recorded where every monitor sees it. */
+    private static int take(Session session, BackupKind kind, Taking<BackupResult> taking)
+            throws RecoveryException {
+        Settings settings = session.settingsForWriting();
+        try (Engine engine = session.engine(settings, RegionChoice.AUTO);
+                ConnectionSpec database = settings.database(engine.host().currentUser())) {
+            var records = new FailureRecords(engine.backups(), engine.keyNames(), session.clock());
+            return tell(
+                    session,
+                    records.noting(
+                            kind,
+                            database.database(),
+                            () ->
+                                    taking(
+                                            session,
+                                            kind.word() + " backup",
+                                            ProgressUnit.BYTES,
+                                            taking)));
+        }
     }
 
     private static <T> T taking(Session session, String what, ProgressUnit unit, Taking<T> taking)
@@ -115,13 +138,10 @@ final class BackupCommand extends CommandGroup {
 
         @Override
         public Integer call() throws RecoveryException {
-            return tell(
+            return take(
                     session,
-                    taking(
-                            session,
-                            "full backup",
-                            ProgressUnit.BYTES,
-                            (source, target, run) -> new FullBackup(source, target, run).take()));
+                    BackupKind.FULL,
+                    (source, target, run) -> new FullBackup(source, target, run).take());
         }
     }
 
@@ -146,14 +166,10 @@ final class BackupCommand extends CommandGroup {
                     BaseOptions.of(
                             Runtime.getRuntime().availableProcessors(),
                             Runtime.getRuntime().maxMemory());
-            return tell(
+            return take(
                     session,
-                    taking(
-                            session,
-                            "base backup",
-                            ProgressUnit.BYTES,
-                            (source, target, run) ->
-                                    new BaseBackup(source, target, run, options).take()));
+                    BackupKind.BASE,
+                    (source, target, run) -> new BaseBackup(source, target, run, options).take());
         }
     }
 
