@@ -31,6 +31,8 @@ final class FigureBuilder {
         Optional<RecoveryTimeline> timeline = observed.timeline().value();
         Optional<Reach> both = timeline.flatMap(this::reach);
         return new Figures(
+                observed.catalog().value().isPresent(),
+                timeline.isPresent(),
                 both.map(Reach::latest),
                 both.map(Reach::exact).orElse(false),
                 both.map(Reach::loss),

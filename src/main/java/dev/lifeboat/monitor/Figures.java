@@ -11,6 +11,8 @@ import java.util.Optional;
 /**
  * The numbers behind the findings.
  *
+ * @param catalogKnown whether any region's backups could be listed; else nothing is known of kinds
+ * @param timelineKnown whether it could be found out to when one can go back
  * @param latest the last commit that can be recovered, from both regions together
  * @param exact as {@link RegionFigures#exact()}
  * @param loss how much would be lost now, from both regions together
@@ -26,6 +28,8 @@ import java.util.Optional;
  * @param database empty when none is set, or it did not answer
  */
 public record Figures(
+        boolean catalogKnown,
+        boolean timelineKnown,
         Optional<Instant> latest,
         boolean exact,
         Optional<Duration> loss,

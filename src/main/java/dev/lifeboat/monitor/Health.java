@@ -1,7 +1,12 @@
 package dev.lifeboat.monitor;
 
+import dev.lifeboat.storage.Region;
+
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The answer: command line, HTTP server, metrics and window show nothing else.
@@ -36,5 +41,15 @@ public record Health(
     /** What was found of one check, worst first. */
     public List<HealthFinding> of(HealthCheck check) {
         return findings.stream().filter(finding -> finding.check() == check).toList();
+    }
+
+    /** For each check, and each region it is judged for, the worst that was found. */
+    public List<HealthFinding> worstOfEach() {
+        record Subject(HealthCheck check, Optional<Region.Role> region) {}
+        Map<Subject, HealthFinding> worst = new LinkedHashMap<>();
+        for (HealthFinding finding : findings) {
+            worst.putIfAbsent(new Subject(finding.check(), finding.region()), finding);
+        }
+        return List.copyOf(worst.values());
     }
 }

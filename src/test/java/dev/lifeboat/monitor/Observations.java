@@ -24,6 +24,7 @@ import dev.lifeboat.wal.TimelineTree;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,8 +61,8 @@ final class Observations {
     /** Backups of every night, proven, in both regions; WAL of ten days up to a minute ago. */
     static Observations well(Instant at) {
         var world = new Observations(at);
-        Instant night = at.truncatedTo(java.time.temporal.ChronoUnit.DAYS).plusSeconds(7200);
-        if (night.plusSeconds(7200).isAfter(at)) {
+        Instant night = at.truncatedTo(ChronoUnit.DAYS).plusSeconds(7200);
+        if (night.plusSeconds(2400).isAfter(at)) {
             night = night.minus(Duration.ofDays(1));
         }
         for (int ago = 0; ago < 10; ago++) {
@@ -72,7 +73,7 @@ final class Observations {
         world.entries.add(entry(BackupKind.CONFIG, night.minus(Duration.ofDays(3)), 10));
         CatalogEntry newest = world.entries.getFirst();
         world.entries.set(
-                0, newest.with(proof(VerifyLevel.RESTORED, night.plusSeconds(3600), true)));
+                0, newest.with(proof(VerifyLevel.RESTORED, night.plusSeconds(1800), true)));
         world.timeline =
                 Known.of(timeline(at.minus(Duration.ofDays(10)), at.minusSeconds(60), 100));
         world.regions.put(Region.Role.PRIMARY, world.timeline);
