@@ -29,6 +29,7 @@ import java.util.Optional;
             VerifyCommand.class,
             DoctorCommand.class,
             HealthCommand.class,
+            MonitorCommand.class,
             KeyCommand.class,
             CompletionCommand.class
         },

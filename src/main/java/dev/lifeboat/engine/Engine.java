@@ -14,6 +14,9 @@ import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.monitor.HealthReader;
+import dev.lifeboat.monitor.SeenFailures;
+import dev.lifeboat.monitor.alert.Channels;
+import dev.lifeboat.monitor.alert.Notifier;
 import dev.lifeboat.postgres.PgPrograms;
 import dev.lifeboat.secrets.ResolvedSecret;
 import dev.lifeboat.secrets.Secret;
@@ -174,7 +177,18 @@ public final class Engine implements AutoCloseable {
 
     /** Whether the backups are well. */
     public HealthReader health() {
-        return new HealthReader(new EngineHealth(this), cancel);
+        return health(new SeenFailures());
+    }
+
+    /** The same for a monitor that looks again and again. */
+    public HealthReader health(SeenFailures seen) {
+        return new HealthReader(new EngineHealth(this), seen, cancel);
+    }
+
+    /** Whom a monitor tells, as the settings have it; the caller closes it. */
+    public Notifier notifier() throws RecoveryException {
+        Path told = settings.directories().home().resolve("monitor/told.json");
+        return new Notifier(Channels.of(settings, secrets, cancel::sleep), told);
     }
 
     private Optional<KeyRing> keysIfKnown() throws RecoveryException {

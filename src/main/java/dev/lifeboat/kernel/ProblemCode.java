@@ -26,6 +26,7 @@ public enum ProblemCode {
     ARCHIVING_BROKEN(1),
     END_NOT_REACHED(1),
     ENVIRONMENT_FAILED(1),
+    NOTIFICATION_FAILED(1),
 
     USAGE(2),
     SETTING_MISSING(2),

@@ -37,6 +37,11 @@ public record HealthFinding(
         return new HealthFinding(check, Severity.CRITICAL, Optional.empty(), says, remedy);
     }
 
+    /** The same, counted as more or less bad. */
+    public HealthFinding as(Severity other) {
+        return new HealthFinding(check, other, region, says, remedy);
+    }
+
     HealthFinding in(Region.Role role) {
         return new HealthFinding(check, severity, Optional.of(role), says, remedy);
     }

@@ -32,10 +32,20 @@ public final class HealthReader {
     private static final int LISTINGS_AT_ONCE = 8;
 
     private final HealthSources sources;
+    private final SeenFailures seen;
     private final CancelToken cancel;
 
+    /** Reads once. */
     public HealthReader(HealthSources sources, CancelToken cancel) {
+        this(sources, new SeenFailures(), cancel);
+    }
+
+    /**
+     * @param seen what earlier readers of the same monitor saw
+     */
+    public HealthReader(HealthSources sources, SeenFailures seen, CancelToken cancel) {
         this.sources = sources;
+        this.seen = seen;
         this.cancel = cancel;
     }
 
@@ -64,7 +74,7 @@ public final class HealthReader {
                 catalog,
                 timeline,
                 regions,
-                Known.ask(records::failures),
+                Known.ask(() -> seen.with(records.failures())),
                 Known.ask(records::drills),
                 room(),
                 database);

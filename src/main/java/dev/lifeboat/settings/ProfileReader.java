@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Reads one profile's fields and notes every fault with its line. */
 final class ProfileReader {
-    private static final Set<String> SECTIONS = Set.of("primary", "secondary");
+    private static final Set<String> SECTIONS = Set.of("primary", "secondary", "alerts");
     private final String source;
     private final List<String> faults;
 
@@ -28,6 +28,7 @@ final class ProfileReader {
                                 Stream.of(
                                         "primary",
                                         "secondary",
+                                        "alerts",
                                         "environment",
                                         "decryption_keys",
                                         "queries",

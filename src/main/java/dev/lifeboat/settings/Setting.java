@@ -24,6 +24,11 @@ enum Setting {
     BACKUP_RETENTION_DAYS("retention_days", ValueKind.DAYS, "30"),
     BACKUP_PITR_DAYS("pitr_days", ValueKind.DAYS, "7"),
     BACKUP_QUOTA_BYTES("quota_bytes", ValueKind.BYTES, "1099511627776"),
+    BACKUP_SLACK_WEBHOOK(
+            "alerts.slack_webhook", ValueKind.SECRET, "file:/etc/lifeboat/slack.webhook"),
+    BACKUP_PAGERDUTY_KEY(
+            "alerts.pagerduty_key", ValueKind.SECRET, "file:/etc/lifeboat/pagerduty.key"),
+    BACKUP_PAGERDUTY_URL("alerts.pagerduty_url", ValueKind.URL, "https://events.eu.pagerduty.com"),
     BACKUP_LOG_DIR("log_dir", ValueKind.PATH, "storage/logs"),
     LIFEBOAT_PG_BIN("pg_bin", ValueKind.PATH, "/usr/lib/postgresql/15/bin");
 

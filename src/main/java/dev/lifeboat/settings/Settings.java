@@ -27,6 +27,7 @@ public final class Settings {
     private static final String DEFAULT_RETENTION_DAYS = "30";
     private static final String DEFAULT_PITR_DAYS = "7";
     private static final String DEFAULT_SECONDARY_REGION = "eu-west-1";
+    private static final String DEFAULT_PAGERDUTY_URL = "https://events.pagerduty.com";
     private static final String DEFAULT_LOG_DIR = "storage/logs";
 
     private final Optional<Profile> profile;
@@ -200,6 +201,33 @@ public final class Settings {
         return quota.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(Long.parseLong(quota.get()));
+    }
+
+    /**
+     * The address of Slack's webhook, a secret; empty when Slack is not told. The caller closes it.
+     *
+     * @throws RecoveryException as {@link SecretSource#resolve}
+     */
+    public Optional<ResolvedSecret> slackWebhook(SecretSource source) throws RecoveryException {
+        return secret(Setting.BACKUP_SLACK_WEBHOOK, source);
+    }
+
+    /** The routing key of PagerDuty's Events API; as {@link #slackWebhook}. */
+    public Optional<ResolvedSecret> pagerDutyKey(SecretSource source) throws RecoveryException {
+        return secret(Setting.BACKUP_PAGERDUTY_KEY, source);
+    }
+
+    /** Where PagerDuty takes events. */
+    public String pagerDutyService() throws RecoveryException {
+        return text(Setting.BACKUP_PAGERDUTY_URL).orElse(DEFAULT_PAGERDUTY_URL);
+    }
+
+    private Optional<ResolvedSecret> secret(Setting setting, SecretSource source)
+            throws RecoveryException {
+        Value value = values.get(setting);
+        return value == null
+                ? Optional.empty()
+                : Optional.of(source.resolve(value.origin(), value.text()));
     }
 
     /** Where jobs log, relative to the working directory unless it is absolute. */
