@@ -1,7 +1,5 @@
 package dev.lifeboat.monitor;
 
-import java.util.Locale;
-
 /**
  * Writes the text format of Prometheus: for each name its help and type once, then its samples. The
  * samples of one name must follow each other.
@@ -12,15 +10,22 @@ final class Metrics {
     private final StringBuilder text = new StringBuilder();
     private String last = "";
 
+    void gauge(String name, String help, long value, String... labels) {
+        sample("gauge", name, help, Long.toString(value), labels);
+    }
+
+    /**
+     * @param value {@code +Inf} when it is positive and infinite
+     */
     void gauge(String name, String help, double value, String... labels) {
-        sample("gauge", name, help, value, labels);
+        sample("gauge", name, help, number(value), labels);
     }
 
-    void counter(String name, String help, double value, String... labels) {
-        sample("counter", name, help, value, labels);
+    void counter(String name, String help, long value, String... labels) {
+        sample("counter", name, help, Long.toString(value), labels);
     }
 
-    private void sample(String type, String name, String help, double value, String... labels) {
+    private void sample(String type, String name, String help, String value, String... labels) {
         if (!name.equals(last)) {
             text.append("# HELP ").append(name).append(' ').append(help).append('\n');
             text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
@@ -34,7 +39,7 @@ final class Metrics {
                     .append(escaped(labels[i + 1]))
                     .append('"');
         }
-        text.append(labels.length == 0 ? "" : "}").append(' ').append(number(value)).append('\n');
+        text.append(labels.length == 0 ? "" : "}").append(' ').append(value).append('\n');
     }
 
     private static String escaped(String value) {
@@ -45,9 +50,7 @@ final class Metrics {
         if (Double.isInfinite(value)) {
             return value > 0 ? "+Inf" : "-Inf";
         }
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%s", value);
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
     String text() {

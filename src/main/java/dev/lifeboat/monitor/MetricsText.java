@@ -66,7 +66,7 @@ public final class MetricsText {
             out.gauge(
                     "lifeboat_check",
                     "Each check: 0 well, 1 a warning, 2 critical.",
-                    finding.severity().ordinal(),
+                    finding.severity().level(),
                     "check",
                     finding.check().word(),
                     "region",

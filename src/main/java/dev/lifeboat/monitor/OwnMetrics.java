@@ -143,7 +143,7 @@ final class OwnMetrics {
         ofKinds(
                 "lifeboat_backup_stored_bytes",
                 "Stored size of the newest usable backup.",
-                KindFigures::storedBytes);
+                kind -> (double) kind.storedBytes());
         ofKinds(
                 "lifeboat_key_proven",
                 "Whether the key is proven to open the newest usable backup; 1 when there is none.",
@@ -213,14 +213,14 @@ final class OwnMetrics {
     }
 
     private double since(Instant time) {
-        return Math.max(0, Duration.between(time, health.at()).toSeconds());
+        return (double) Math.max(0, Duration.between(time, health.at()).toSeconds());
     }
 
     private static double age(Optional<Duration> age) {
         return age.map(known -> (double) known.toSeconds()).orElse(Double.POSITIVE_INFINITY);
     }
 
-    private static double time(Optional<Instant> time) {
+    private static long time(Optional<Instant> time) {
         return time.map(Instant::getEpochSecond).orElse(0L);
     }
 }

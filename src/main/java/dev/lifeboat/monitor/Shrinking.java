@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 final class Shrinking {
     private static final int COMPARED = 7;
-    private static final double CRITICAL_SHARE = 0.5;
-    private static final double WARNING_SHARE = 0.8;
+    private static final long CRITICAL_PERCENT = 50;
+    private static final long WARNING_PERCENT = 80;
 
     private Shrinking() {}
 
@@ -69,10 +69,10 @@ final class Shrinking {
         String remedy =
                 "Find out what is gone before older backups expire: lifeboat wal find; set a hold:"
                         + " lifeboat hold set.";
-        if (size(newest) < usual * CRITICAL_SHARE) {
+        if (size(newest) * 100 < usual * CRITICAL_PERCENT) {
             return critical(HealthCheck.SHRINKING, says, remedy);
         }
-        return size(newest) < usual * WARNING_SHARE
+        return size(newest) * 100 < usual * WARNING_PERCENT
                 ? warning(HealthCheck.SHRINKING, says, remedy)
                 : ok(HealthCheck.SHRINKING, says);
     }
