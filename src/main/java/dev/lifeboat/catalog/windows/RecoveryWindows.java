@@ -4,53 +4,77 @@ import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.catalog.Manifest.BaseFacts;
+import dev.lifeboat.catalog.windows.RecoveryTimeline.TimedWindow;
 import dev.lifeboat.kernel.CancelToken;
-import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.storage.RegionPair;
 import dev.lifeboat.wal.TimelineId;
 import dev.lifeboat.wal.TimelineTree;
-import dev.lifeboat.wal.WalSegment;
 import dev.lifeboat.wal.archive.ArchivedHistories;
 import dev.lifeboat.wal.archive.WalArchive;
-import dev.lifeboat.wal.archive.WalExpectation;
 import dev.lifeboat.wal.archive.WalInventory;
+import dev.lifeboat.wal.index.IndexedWal;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/** Works out to when one can go back, from the catalog and the listing of the WAL. */
+/**
+ * Works out to when one can go back, from the catalog, the listing of the WAL, its index and, where
+ * the index does not know the ends of a window, a few segments.
+ */
 public final class RecoveryWindows {
+    /** So many segments are read for one answer, the newest window's first. */
+    private static final int MOST_READS = 64;
+
     private final WalArchive archive;
     private final RegionPair regions;
     private final String prefix;
     private final Clock clock;
+    private final IndexedWal.Places places;
 
     /**
      * @param regions of the bucket that holds WAL
      * @param prefix the profile's
      */
     public RecoveryWindows(WalArchive archive, RegionPair regions, String prefix, Clock clock) {
+        this(archive, regions, prefix, clock, IndexedWal.Places.none());
+    }
+
+    /**
+     * @param places where the index of the WAL is kept
+     */
+    public RecoveryWindows(
+            WalArchive archive,
+            RegionPair regions,
+            String prefix,
+            Clock clock,
+            IndexedWal.Places places) {
         this.archive = archive;
         this.regions = regions;
         this.prefix = prefix;
         this.clock = clock;
+        this.places = places;
     }
 
     /**
-     * Lists the WAL, reads the history files and the last segments.
+     * Lists the WAL, reads the history files, the index and what it does not know.
      *
      * @throws RecoveryException when no region's WAL can be listed, or when histories contradict
      *     each other; what only makes the answer poorer is a note
      */
     public RecoveryTimeline read(CatalogListing catalog, CancelToken cancel)
             throws RecoveryException {
+        return view(catalog, cancel).timeline();
+    }
+
+    /** The same, with what answers questions about targets. */
+    public RecoveryView view(CatalogListing catalog, CancelToken cancel) throws RecoveryException {
         WalInventory inventory = archive.inventory(cancel);
         List<String> notes = new ArrayList<>();
         ArchivedHistories histories = archive.histories(inventory, cancel);
@@ -60,47 +84,87 @@ public final class RecoveryWindows {
         List<CatalogEntry> bases = bases(catalog, notes);
         if (bases.isEmpty()) {
             notes.add("There is no usable base, so no moment can be recovered to.");
-            return new RecoveryTimeline(
-                    List.of(),
-                    List.of(),
-                    tree,
-                    Optional.empty(),
-                    Optional.empty(),
-                    inventory.unlisted(),
-                    notes);
+            var timeline =
+                    new RecoveryTimeline(
+                            List.of(),
+                            List.of(),
+                            tree,
+                            Optional.empty(),
+                            Optional.empty(),
+                            inventory.unlisted(),
+                            BlankFinder.withoutBase(),
+                            notes);
+            return new RecoveryView(timeline, Optional.empty(), Optional.empty());
         }
-        return timed(bases, inventory, tree, notes);
+        return timed(bases, inventory, tree, notes, cancel);
     }
 
-    private RecoveryTimeline timed(
-            List<CatalogEntry> bases, WalInventory inventory, TimelineTree tree, List<String> notes)
+    private RecoveryView timed(
+            List<CatalogEntry> bases,
+            WalInventory inventory,
+            TimelineTree tree,
+            List<String> notes,
+            CancelToken cancel)
             throws RecoveryException {
         int segmentBytes = facts(bases.getFirst()).walSegmentBytes();
         WalHoldings holdings = WalHoldings.of(inventory, segmentBytes);
+        String cluster = bases.getFirst().facts().systemIdentifier().orElseThrow();
+        IndexedWal wal = IndexedWal.open(archive, inventory, cluster, segmentBytes, places, cancel);
+        List<Barrier> barriers = Barriers.of(wal.index(), holdings);
         RecoveryMap map =
-                RecoveryMap.of(bases.stream().map(RecoveryWindows::point).toList(), holdings, tree);
+                RecoveryMap.of(
+                        bases.stream().map(RecoveryWindows::point).toList(),
+                        holdings,
+                        tree,
+                        barriers);
+        List<TimedWindow> windows = times(bases, inventory, map, wal, holdings, notes);
+        Optional<TimedWindow> newest =
+                windows.stream()
+                        .filter(timed -> !timed.window().abandoned())
+                        .max(Comparator.comparing(timed -> timed.window().to()));
+        var timeline =
+                new RecoveryTimeline(
+                        windows,
+                        map.gaps(),
+                        tree,
+                        newest.filter(TimedWindow::isRead).flatMap(TimedWindow::to),
+                        newest.flatMap(this::loss),
+                        inventory.unlisted(),
+                        new BlankFinder(bases, holdings, tree, barriers, wal.index())
+                                .between(windows),
+                        notes);
+        var answers = new TargetAnswers(bases, holdings, tree, barriers, wal, timeline);
+        return new RecoveryView(timeline, Optional.of(answers), Optional.of(wal));
+    }
+
+    /** The newest window's ends are found first, while segments may still be read. */
+    private List<TimedWindow> times(
+            List<CatalogEntry> bases,
+            WalInventory inventory,
+            RecoveryMap map,
+            IndexedWal wal,
+            WalHoldings holdings,
+            List<String> notes)
+            throws RecoveryException {
         var times =
                 new WindowTimes(
-                        bases, new StoredTimes(regions, inventory, prefix), tree, segmentBytes);
-        List<RecoveryTimeline.TimedWindow> windows = new ArrayList<>();
-        for (Window window : map.windows()) {
-            windows.add(times.of(window));
+                        bases,
+                        new StoredTimes(regions, inventory, prefix),
+                        map.timelines(),
+                        holdings.segmentBytes(),
+                        new CommitSearch(wal, map.timelines(), holdings, MOST_READS),
+                        notes);
+        Map<Window, TimedWindow> timed = new HashMap<>();
+        List<Window> newestFirst =
+                map.windows().stream()
+                        .sorted(
+                                Comparator.comparing(Window::abandoned)
+                                        .thenComparing(Window::to, Comparator.reverseOrder()))
+                        .toList();
+        for (Window window : newestFirst) {
+            timed.put(window, times.of(window));
         }
-        Optional<Instant> latest = Optional.empty();
-        int newest = newestLive(windows);
-        if (newest >= 0) {
-            boolean exact = times.beginsExactly(windows.get(newest).window());
-            latest = latest(bases, windows.get(newest), exact, notes);
-            windows.set(newest, ending(windows.get(newest), latest, times));
-        }
-        return new RecoveryTimeline(
-                windows,
-                map.gaps(),
-                tree,
-                latest,
-                newest < 0 ? Optional.empty() : loss(windows.get(newest)),
-                inventory.unlisted(),
-                notes);
+        return map.windows().stream().map(timed::get).toList();
     }
 
     /** Those of the cluster the newest one is of, the newest first. */
@@ -109,6 +173,7 @@ public final class RecoveryWindows {
                 catalog.ofKind(BackupKind.BASE).stream()
                         .filter(CatalogEntry::isUsable)
                         .filter(entry -> entry.facts().base().isPresent())
+                        .filter(entry -> entry.facts().systemIdentifier().isPresent())
                         .toList();
         List<CatalogEntry> same = new ArrayList<>();
         for (CatalogEntry base : usable) {
@@ -134,7 +199,7 @@ public final class RecoveryWindows {
         return base.facts().base().orElseThrow();
     }
 
-    private static BasePoint point(CatalogEntry base) {
+    static BasePoint point(CatalogEntry base) {
         BaseFacts facts = facts(base);
         return new BasePoint(
                 base.id(),
@@ -143,65 +208,7 @@ public final class RecoveryWindows {
                 facts.stopLsn());
     }
 
-    /** The last window that the newest timeline came by; -1 when there is none. */
-    private static int newestLive(List<RecoveryTimeline.TimedWindow> windows) {
-        return IntStream.range(0, windows.size())
-                .filter(i -> !windows.get(i).window().abandoned())
-                .boxed()
-                .max(Comparator.comparing(i -> windows.get(i).window().to()))
-                .orElse(-1);
-    }
-
-    private Optional<Instant> latest(
-            List<CatalogEntry> bases,
-            RecoveryTimeline.TimedWindow newest,
-            boolean beginsExactly,
-            List<String> notes)
-            throws CancelledException {
-        Window window = newest.window();
-        int segmentBytes = facts(bases.getFirst()).walSegmentBytes();
-        Optional<String> cluster = bases.getFirst().facts().systemIdentifier();
-        var lastCommit =
-                new LastCommit(
-                        archive,
-                        cluster.map(id -> WalExpectation.of(id, segmentBytes))
-                                .orElse(WalExpectation.none()));
-        try {
-            LastCommit.Answer answer =
-                    lastCommit.find(
-                            WalSegment.containing(window.from(), window.timeline(), segmentBytes),
-                            WalSegment.endingAt(window.to(), window.timeline(), segmentBytes));
-            if (answer.time().isPresent()) {
-                return answer.time().map(time -> later(time, newest.from()));
-            }
-            return answer.reachedStart() && beginsExactly
-                    ? Optional.of(newest.from())
-                    : Optional.empty();
-        } catch (CancelledException stopped) {
-            throw stopped;
-        } catch (RecoveryException failure) {
-            notes.add(
-                    "The last commit is not known: "
-                            + failure.problem().what()
-                            + " "
-                            + failure.problem().why());
-            return Optional.empty();
-        }
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
-    }
-
-    private static RecoveryTimeline.TimedWindow ending(
-            RecoveryTimeline.TimedWindow timed, Optional<Instant> latest, WindowTimes times) {
-        return latest.isEmpty()
-                ? timed
-                : new RecoveryTimeline.TimedWindow(
-                        timed.window(), timed.from(), latest, times.beginsExactly(timed.window()));
-    }
-
-    private Optional<Duration> loss(RecoveryTimeline.TimedWindow newest) {
+    private Optional<Duration> loss(TimedWindow newest) {
         return newest.to()
                 .map(to -> Duration.between(to, clock.instant()))
                 .map(loss -> loss.isNegative() ? Duration.ZERO : loss);

@@ -20,10 +20,12 @@ import java.util.Set;
 final class WindowSolver {
     private final TimelineTree tree;
     private final WalHoldings holdings;
+    private final List<Barrier> barriers;
 
-    WindowSolver(TimelineTree tree, WalHoldings holdings) {
+    WindowSolver(TimelineTree tree, WalHoldings holdings, List<Barrier> barriers) {
         this.tree = tree;
         this.holdings = holdings;
+        this.barriers = barriers;
     }
 
     /** Ordered by timeline and position; windows of one timeline touch only where one is left. */
@@ -51,11 +53,11 @@ final class WindowSolver {
 
     private List<Piece> along(TimelinePath path, BasePoint base) throws RecoveryException {
         WalChain run = WalChain.along(path, base.start(), holdings);
-        if (!run.reaches(base.stop())) {
+        Lsn end = end(path, base.start(), run.end(base.start()), barriers);
+        if (!run.reaches(base.stop()) || end.isBefore(base.stop())) {
             return List.of();
         }
         List<Piece> pieces = new ArrayList<>();
-        Lsn end = run.end(base.start());
         for (TimelinePath.Span span : path.spans()) {
             Lsn from = max(span.from(), base.stop());
             Lsn to = span.until().map(until -> min(until, end)).orElse(end);
@@ -65,6 +67,16 @@ final class WindowSolver {
             }
         }
         return pieces;
+    }
+
+    /** Where replay along a path ends: at the end of the chain, or at what stops it before. */
+    static Lsn end(TimelinePath path, Lsn start, Lsn endOfChain, List<Barrier> barriers) {
+        return barriers.stream()
+                .filter(barrier -> barrier.isOn(path))
+                .map(Barrier::at)
+                .filter(at -> !at.isBefore(start) && at.isBefore(endOfChain))
+                .min(Comparator.naturalOrder())
+                .orElse(endOfChain);
     }
 
     /** Parts what the newest timeline came by from what it left behind. */

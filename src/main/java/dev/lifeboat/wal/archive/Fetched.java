@@ -1,6 +1,7 @@
 package dev.lifeboat.wal.archive;
 
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.wal.ArchivedForm;
 import dev.lifeboat.wal.WalFileName;
@@ -16,16 +17,13 @@ public sealed interface Fetched {
         private final Region.Role region;
         private final boolean authenticated;
         private final List<Problem> passedOver;
+        private final ObjectInfo object;
 
-        Found(
-                byte[] content,
-                ArchivedForm form,
-                Region.Role region,
-                boolean authenticated,
-                List<Problem> passedOver) {
+        Found(byte[] content, WalCopy copy, boolean authenticated, List<Problem> passedOver) {
             this.content = content;
-            this.form = form;
-            this.region = region;
+            this.form = copy.wal().form();
+            this.region = copy.region().role();
+            this.object = copy.listed();
             this.authenticated = authenticated;
             this.passedOver = List.copyOf(passedOver);
         }
@@ -41,6 +39,16 @@ public sealed interface Fetched {
 
         public Region.Role region() {
             return region;
+        }
+
+        /** Which object it was read from, see {@link ObjectIdentity}. */
+        public long identity() {
+            return ObjectIdentity.of(object);
+        }
+
+        /** How large that object is. */
+        public long storedBytes() {
+            return object.sizeBytes();
         }
 
         /** Whether an HMAC says that it is the file that was pushed under this name. */

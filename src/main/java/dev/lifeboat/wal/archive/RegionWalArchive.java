@@ -123,8 +123,7 @@ public final class RegionWalArchive implements WalArchive {
                 }
                 return new Fetched.Found(
                         content.bytes,
-                        copy.wal().form(),
-                        copy.region().role(),
+                        copy,
                         content.authenticated,
                         failures.values().stream().map(RecoveryException::problem).toList());
             } catch (CancelledException | Conflict decisive) {

@@ -32,11 +32,19 @@ record WalObjectMetadata(
 
     static WalObjectMetadata sign(
             EncryptionKey key, WalFileName file, String systemIdentifier, EncodedDigests digests) {
+        return sign(key, file.name(), systemIdentifier, digests);
+    }
+
+    /**
+     * @param file what the HMAC says the content is
+     */
+    static WalObjectMetadata sign(
+            EncryptionKey key, String file, String systemIdentifier, EncodedDigests digests) {
         return new WalObjectMetadata(
                 digests,
                 key.fingerprint(),
                 systemIdentifier,
-                WalObjectMac.sign(key, file.name(), systemIdentifier, digests.plain()));
+                WalObjectMac.sign(key, file, systemIdentifier, digests.plain()));
     }
 
     Map<String, String> toMap() {
@@ -68,14 +76,21 @@ record WalObjectMetadata(
     static Optional<WalObjectMetadata> verified(
             String name, WalFileName file, Map<String, String> metadata, KeyRing keys)
             throws RecoveryException {
+        return verified(name, file.name(), metadata, keys);
+    }
+
+    /** The same for what has no name of PostgreSQL's. */
+    static Optional<WalObjectMetadata> verified(
+            String name, String file, Map<String, String> metadata, KeyRing keys)
+            throws RecoveryException {
         if (!claimed(metadata)) {
             return Optional.empty();
         }
         WalObjectMetadata told = parse(name, metadata);
         EncryptionKey key = keys.require(told.key, name);
         if (!WalObjectMac.matches(
-                key, file.name(), told.systemIdentifier, told.digests.plain(), told.mac)) {
-            throw untrusted(name, "Its HMAC is not that of " + file.name() + " and its digest.");
+                key, file, told.systemIdentifier, told.digests.plain(), told.mac)) {
+            throw untrusted(name, "Its HMAC is not that of " + file + " and its digest.");
         }
         return Optional.of(told);
     }

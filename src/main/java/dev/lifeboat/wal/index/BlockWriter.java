@@ -1,5 +1,7 @@
 package dev.lifeboat.wal.index;
 
+import dev.lifeboat.wal.WalSegment;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Collection;
@@ -42,9 +44,15 @@ final class BlockWriter {
 
     /** Takes the rows of a block that {@link #fits}; those of the same segments are replaced. */
     void add(IndexBlock block) {
+        add(block, (_, _, _) -> true);
+    }
+
+    /** Takes those rows that are believed. */
+    void add(IndexBlock block, TimelineIndex.Belief belief) {
         for (int i = 0; i < block.count(); i++) {
+            var segment = new WalSegment(name.timeline(), block.number(i), segmentBytes);
             Optional<byte[]> text = block.text(i);
-            if (text.isPresent()) {
+            if (text.isPresent() && belief.of(segment, block.identity(i), block.isOpen(i))) {
                 byte[] fixed = block.row(i).toArray(ValueLayout.JAVA_BYTE);
                 rows.put(block.number(i), new Row(fixed, text.get()));
             }

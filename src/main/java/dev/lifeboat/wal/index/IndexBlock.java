@@ -136,6 +136,10 @@ final class IndexBlock {
                 : rows.get(IndexRow.LONG, at(index) + IndexRow.LATEST);
     }
 
+    boolean isOpen(int index) {
+        return (flags(index) & IndexRow.OPEN) != 0;
+    }
+
     int flags(int index) {
         return rows.get(IndexRow.INT, at(index) + IndexRow.FLAGS);
     }

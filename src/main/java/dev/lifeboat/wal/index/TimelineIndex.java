@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongPredicate;
+import java.util.function.IntPredicate;
 
 /**
  * The entries of one timeline, in about forty bytes each. Immutable; safe for many threads.
@@ -37,7 +37,10 @@ final class TimelineIndex {
 
     /** Which row of a block is believed. */
     interface Belief {
-        boolean of(WalSegment segment, long identity);
+        /**
+         * @param open whether the rest of its last record was not read
+         */
+        boolean of(WalSegment segment, long identity, boolean open);
     }
 
     /** Arrays while they are filled. */
@@ -66,7 +69,7 @@ final class TimelineIndex {
             for (int i = 0; i < block.count(); i++) {
                 long number = block.number(i);
                 var segment = new WalSegment(timeline, number, block.segmentBytes());
-                if (belief.of(segment, block.identity(i))) {
+                if (belief.of(segment, block.identity(i), block.isOpen(i))) {
                     rows[size] = i;
                     numbers[size] = number;
                     latest[size] = block.latest(i);
@@ -152,12 +155,28 @@ final class TimelineIndex {
                 : OptionalLong.empty();
     }
 
+    /** The last segment in which a transaction committed or aborted. */
+    OptionalLong lastWithEnds(long first, long last) {
+        int from = from(first);
+        for (int i = upTo(last) - 1; i >= from; i--) {
+            if (latest.value(i) != Long.MIN_VALUE) {
+                return OptionalLong.of(numbers[i]);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
     /** The segments with notes. */
     List<SegmentEntry> noted(long first, long last) {
         return select(first, last, flags -> (flags & IndexRow.HAS_NOTES) != 0);
     }
 
-    private List<SegmentEntry> select(long first, long last, LongPredicate flags) {
+    /** The segments that are not valid to their last byte. */
+    List<SegmentEntry> damaged(long first, long last) {
+        return select(first, last, flags -> (flags & IndexRow.WHOLE) == 0);
+    }
+
+    private List<SegmentEntry> select(long first, long last, IntPredicate flags) {
         List<SegmentEntry> found = new ArrayList<>();
         for (int i = from(first); i < upTo(last); i++) {
             if (flags.test(blockOf(i).flags(rows[i]))) {

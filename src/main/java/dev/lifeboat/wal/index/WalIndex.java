@@ -40,7 +40,16 @@ public final class WalIndex {
 
     /** The entries of these blocks that describe what the inventory shows. */
     static WalIndex of(Collection<IndexBlock> blocks, WalInventory inventory) {
-        return of(blocks, inventory::holds);
+        return of(blocks, belief(inventory));
+    }
+
+    /**
+     * An entry is believed when it describes an object that is there, and is not waiting for a
+     * segment that has come meanwhile.
+     */
+    static TimelineIndex.Belief belief(WalInventory inventory) {
+        return (segment, identity, open) ->
+                inventory.holds(segment, identity) && !(open && inventory.holds(segment.next()));
     }
 
     static WalIndex of(Collection<IndexBlock> blocks, TimelineIndex.Belief belief) {
@@ -74,7 +83,7 @@ public final class WalIndex {
                                     return parsed(writer.bytes());
                                 })
                         .toList();
-        return of(blocks, (_, _) -> true);
+        return of(blocks, (_, _, _) -> true);
     }
 
     private static IndexBlock parsed(byte[] bytes) {
@@ -141,9 +150,19 @@ public final class WalIndex {
         return of(run).flatMap(index -> segment(run, index.lastWithCommits(first(run), last(run))));
     }
 
+    /** The last segment of the run, of those known, in which a transaction committed or aborted. */
+    public Optional<WalSegment> lastWithEnds(WalRun run) {
+        return of(run).flatMap(index -> segment(run, index.lastWithEnds(first(run), last(run))));
+    }
+
     /** The segments of the run that have notes, in order. */
     public List<SegmentEntry> noted(WalRun run) {
         return of(run).map(index -> index.noted(first(run), last(run))).orElse(List.of());
+    }
+
+    /** The segments of the run that are not valid to their last byte, in order. */
+    public List<SegmentEntry> damaged(WalRun run) {
+        return of(run).map(index -> index.damaged(first(run), last(run))).orElse(List.of());
     }
 
     /** The stretches of the run that are not known, at most so many. */
