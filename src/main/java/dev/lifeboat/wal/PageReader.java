@@ -88,7 +88,7 @@ final class PageReader {
         long expected = records.isOpen() ? records.missingBytes() : Math.max(headBytes, 0);
         if ((flags & WalPage.FIRST_OVERWRITES) != 0) {
             records.drop();
-            synced = true;
+            sync();
             records.records(bytes, from, limit, base);
         } else if ((continues && rest == 0) || (rest != expected && (synced || headBytes >= 0))) {
             stop(WalEnd.Kind.DAMAGED, continuationFault(here, rest, expected));
@@ -97,9 +97,15 @@ final class PageReader {
         } else if (rest > limit - from) {
             headBytes = rest - (limit - from);
         } else {
-            synced = true;
+            sync();
             records.records(bytes, from + ((int) rest + 7 & ~7), limit, base);
         }
+    }
+
+    /** From here on a page without an open record begins with a record of its own. */
+    private void sync() {
+        synced = true;
+        headBytes = 0;
     }
 
     private static String continuationFault(long here, long rest, long expected) {

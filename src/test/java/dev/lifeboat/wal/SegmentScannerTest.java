@@ -121,6 +121,22 @@ class SegmentScannerTest {
     }
 
     @Test
+    void aRecordMayEndWithItsPageBehindOneThatBeganBeforeTheSegment() throws Exception {
+        log.filler(1, WalBuilder.SEGMENT_BYTES + 2 * WalPage.BYTES);
+        int room = WalPage.BYTES - (int) (log.position() % WalPage.BYTES);
+        log.filler(2, room - WalRecord.HEADER_BYTES - 5);
+        assertThat(log.position() % WalPage.BYTES).isZero();
+        long last = log.commit(3, 0);
+        log.switchSegment();
+
+        SegmentSummary second = scanner().summarize(log.segment(1), Optional.empty());
+
+        assertThat(second.end().isComplete()).isTrue();
+        assertThat(second.commits().orElseThrow().count()).isEqualTo(1);
+        assertThat(second.records().orElseThrow().last()).isGreaterThan(new Lsn(last));
+    }
+
+    @Test
     void anOpenRecordStaysOpenWithoutTheNextSegment() throws Exception {
         long open = log.filler(1, WalBuilder.SEGMENT_BYTES);
 
