@@ -24,9 +24,11 @@ import dev.lifeboat.secrets.SecretSource;
 import dev.lifeboat.settings.Settings;
 import dev.lifeboat.storage.RegionChoice;
 import dev.lifeboat.storage.RegionPair;
+import dev.lifeboat.wal.archive.IndexObjects;
 import dev.lifeboat.wal.archive.RegionWalArchive;
 import dev.lifeboat.wal.archive.WalArchive;
 import dev.lifeboat.wal.archive.WalTrust;
+import dev.lifeboat.wal.index.IndexedWal;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,7 +174,19 @@ public final class Engine implements AutoCloseable {
     }
 
     RecoveryWindows windows(RegionPair regions) throws RecoveryException {
-        return new RecoveryWindows(archive(regions), regions, settings.prefix(), clock);
+        return new RecoveryWindows(
+                archive(regions), regions, settings.prefix(), clock, indexPlaces(regions));
+    }
+
+    private IndexedWal.Places indexPlaces(RegionPair regions) throws RecoveryException {
+        return new IndexedWal.Places(
+                Optional.of(settings.directories().cache()),
+                Optional.of(indexObjects(regions)),
+                regions.regions().getFirst().store().name() + "/" + settings.prefix());
+    }
+
+    private IndexObjects indexObjects(RegionPair regions) throws RecoveryException {
+        return new IndexObjects(regions, keys(), settings.prefix());
     }
 
     /** Whether the backups are well. */

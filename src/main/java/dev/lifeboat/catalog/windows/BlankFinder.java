@@ -3,6 +3,7 @@ package dev.lifeboat.catalog.windows;
 import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.Manifest.BaseFacts;
 import dev.lifeboat.catalog.windows.RecoveryTimeline.TimedWindow;
+import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.wal.TimelineId;
@@ -10,7 +11,6 @@ import dev.lifeboat.wal.TimelinePath;
 import dev.lifeboat.wal.TimelineTree;
 import dev.lifeboat.wal.WalSegment;
 import dev.lifeboat.wal.index.SegmentEntry;
-import dev.lifeboat.wal.index.WalIndex;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class BlankFinder {
     private final List<CatalogEntry> bases;
     private final WalHoldings holdings;
     private final List<Barrier> barriers;
-    private final WalIndex index;
+    private final CommitSearch commits;
     private final TimelinePath path;
     private final List<Blank> blanks = new ArrayList<>();
 
@@ -32,12 +32,12 @@ final class BlankFinder {
             WalHoldings holdings,
             TimelineTree tree,
             List<Barrier> barriers,
-            WalIndex index)
+            CommitSearch commits)
             throws RecoveryException {
         this.bases = bases;
         this.holdings = holdings;
         this.barriers = barriers;
-        this.index = index;
+        this.commits = commits;
         this.path = tree.pathTo(tree.timelines().last());
     }
 
@@ -53,7 +53,7 @@ final class BlankFinder {
     }
 
     /** In order; with the live windows they leave no time out. */
-    List<Blank> between(List<TimedWindow> windows) {
+    List<Blank> between(List<TimedWindow> windows) throws CancelledException {
         List<TimedWindow> live =
                 windows.stream()
                         .filter(timed -> !timed.window().abandoned())
@@ -129,7 +129,7 @@ final class BlankFinder {
     }
 
     /** What follows a window that does not go on at once. */
-    private void behind(TimedWindow window, Optional<TimedWindow> next) {
+    private void behind(TimedWindow window, Optional<TimedWindow> next) throws CancelledException {
         Optional<Instant> after = Optional.of(window.to().orElse(window.from()));
         Lsn end = window.window().to();
         Optional<Barrier> barrier =
@@ -151,12 +151,10 @@ final class BlankFinder {
         gap(after, end, there.first(), next);
     }
 
-    private void gap(Optional<Instant> after, Lsn end, long goesOnAt, Optional<TimedWindow> next) {
+    private void gap(Optional<Instant> after, Lsn end, long goesOnAt, Optional<TimedWindow> next)
+            throws CancelledException {
         long missing = WalSegment.containing(end, path.target(), size()).number();
-        Optional<Instant> again =
-                index.entry(path.candidates(goesOnAt, size()).getFirst())
-                        .flatMap(SegmentEntry::ended)
-                        .map(SegmentEntry.Ended::earliest);
+        Optional<Instant> again = firstTime(path.candidates(goesOnAt, size()).getFirst());
         WhyNot why = holdings.unknown().isEmpty() ? WhyNot.IN_GAP : WhyNot.REGION_UNKNOWN;
         String from = path.candidates(missing, size()).getFirst().name();
         String in =
@@ -177,6 +175,19 @@ final class BlankFinder {
                 "Replay would have to pass segment "
                         + from
                         + ", and no newer base begins behind it.");
+    }
+
+    /** When something ended again behind a gap; empty when that segment does not say. */
+    private Optional<Instant> firstTime(WalSegment segment) throws CancelledException {
+        try {
+            return commits.entry(segment.timeline(), segment.number())
+                    .flatMap(SegmentEntry::ended)
+                    .map(SegmentEntry.Ended::earliest);
+        } catch (CancelledException stopped) {
+            throw stopped;
+        } catch (RecoveryException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** Up to the next base, or for ever. */

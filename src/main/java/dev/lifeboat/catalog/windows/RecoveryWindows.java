@@ -117,7 +117,8 @@ public final class RecoveryWindows {
                         holdings,
                         tree,
                         barriers);
-        List<TimedWindow> windows = times(bases, inventory, map, wal, holdings, notes);
+        var commits = new CommitSearch(wal, tree, holdings, MOST_READS);
+        List<TimedWindow> windows = times(bases, inventory, map, commits, segmentBytes, notes);
         Optional<TimedWindow> newest =
                 windows.stream()
                         .filter(timed -> !timed.window().abandoned())
@@ -130,8 +131,7 @@ public final class RecoveryWindows {
                         newest.filter(TimedWindow::isRead).flatMap(TimedWindow::to),
                         newest.flatMap(this::loss),
                         inventory.unlisted(),
-                        new BlankFinder(bases, holdings, tree, barriers, wal.index())
-                                .between(windows),
+                        new BlankFinder(bases, holdings, tree, barriers, commits).between(windows),
                         notes);
         var answers = new TargetAnswers(bases, holdings, tree, barriers, wal, timeline);
         return new RecoveryView(timeline, Optional.of(answers), Optional.of(wal));
@@ -142,8 +142,8 @@ public final class RecoveryWindows {
             List<CatalogEntry> bases,
             WalInventory inventory,
             RecoveryMap map,
-            IndexedWal wal,
-            WalHoldings holdings,
+            CommitSearch commits,
+            int segmentBytes,
             List<String> notes)
             throws RecoveryException {
         var times =
@@ -151,8 +151,8 @@ public final class RecoveryWindows {
                         bases,
                         new StoredTimes(regions, inventory, prefix),
                         map.timelines(),
-                        holdings.segmentBytes(),
-                        new CommitSearch(wal, map.timelines(), holdings, MOST_READS),
+                        segmentBytes,
+                        commits,
                         notes);
         Map<Window, TimedWindow> timed = new HashMap<>();
         List<Window> newestFirst =

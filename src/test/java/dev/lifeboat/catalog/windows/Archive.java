@@ -24,6 +24,7 @@ final class Archive {
             new EnumMap<>(Region.Role.class);
     private final Map<Long, TimelineHistory> histories = new HashMap<>();
     private final List<BasePoint> bases = new ArrayList<>();
+    private final List<Barrier> barriers = new ArrayList<>();
     private Set<Region.Role> unknown = Set.of();
 
     static Lsn quarters(long count) {
@@ -66,6 +67,18 @@ final class Archive {
         return this;
     }
 
+    /** Replay of that timeline's file stops at the position. */
+    Archive barrier(long timeline, long atQuarters) {
+        Lsn at = quarters(atQuarters);
+        WalSegment file = WalSegment.containing(at, timeline(timeline), SIZE);
+        barriers.add(new Barrier(file, at, WhyNot.WAL_LEVEL_MINIMAL));
+        return this;
+    }
+
+    List<Barrier> barriers() {
+        return barriers;
+    }
+
     List<BasePoint> bases() {
         return bases;
     }
@@ -79,6 +92,6 @@ final class Archive {
     }
 
     RecoveryMap map() throws RecoveryException {
-        return RecoveryMap.of(bases, holdings(), tree());
+        return RecoveryMap.of(bases, holdings(), tree(), barriers);
     }
 }

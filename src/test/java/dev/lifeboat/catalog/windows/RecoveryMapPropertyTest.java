@@ -92,12 +92,30 @@ class RecoveryMapPropertyTest {
                 if (path.at(position).equals(timeline)
                         && path.canStartAt(base.timeline(), base.stop())
                         && !position.isBefore(base.stop())
-                        && allThere(archive.holdings(), path, base.start(), position)) {
+                        && allThere(archive.holdings(), path, base.start(), position)
+                        && isFree(archive, path, base, position)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** Whether replay meets nothing that stops it, on its way to the base's end and beyond. */
+    private static boolean isFree(
+            Archive archive, TimelinePath path, BasePoint base, Lsn position) {
+        for (Barrier barrier : archive.barriers()) {
+            WalSegment read = path.candidates(barrier.file().number(), Archive.SIZE).getFirst();
+            boolean met =
+                    read.equals(barrier.file())
+                            && !barrier.at().isBefore(base.start())
+                            && (barrier.at().isBefore(base.stop())
+                                    || !barrier.at().isAfter(position));
+            if (met) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean allThere(
@@ -120,6 +138,8 @@ class RecoveryMapPropertyTest {
 
     private record Base(long timeline, long start, long length) {}
 
+    private record Wall(long timeline, long at) {}
+
     @Provide
     Arbitrary<Archive> archives() {
         Arbitrary<Long> quarters = Arbitraries.longs().between(4, SEGMENTS * 4L - 5);
@@ -131,12 +151,18 @@ class RecoveryMapPropertyTest {
                                 quarters,
                                 Arbitraries.longs().between(0, 6))
                         .as(Base::new);
+        Arbitrary<List<Wall>> walls =
+                Combinators.combine(Arbitraries.longs().between(1, 3), quarters)
+                        .as(Wall::new)
+                        .list()
+                        .ofMaxSize(2);
         return Combinators.combine(
                         quarters,
                         quarters,
                         Arbitraries.longs().between(1, 2),
                         absent.list().ofSize(6),
                         base.list().ofMaxSize(3),
+                        walls,
                         Arbitraries.of(true, false))
                 .as(RecoveryMapPropertyTest::archive);
     }
@@ -147,6 +173,7 @@ class RecoveryMapPropertyTest {
             long parentOf3,
             List<Set<Long>> absent,
             List<Base> bases,
+            List<Wall> walls,
             boolean dr) {
         Archive archive = new Archive().fork(2, 1, fork2);
         archive.fork(3, parentOf3, parentOf3 == 2 ? Math.max(fork2, fork3) : fork3);
@@ -160,6 +187,7 @@ class RecoveryMapPropertyTest {
             Base base = bases.get(i);
             archive.base("b" + i, base.timeline, base.start, base.start + base.length);
         }
+        walls.forEach(wall -> archive.barrier(wall.timeline, wall.at));
         return archive;
     }
 
