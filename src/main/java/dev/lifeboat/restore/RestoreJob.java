@@ -267,12 +267,15 @@ public final class RestoreJob {
         };
     }
 
-    private static String answer(String line, CancelToken cancel) {
-        if (line.equals("stop")) {
-            Thread.ofPlatform().daemon().name("stop").start(cancel::cancel);
-            return "stopping";
-        }
-        return "unknown request";
+    private String answer(String line, CancelToken cancel) {
+        return switch (line) {
+            case "stop" -> {
+                Thread.ofPlatform().daemon().name("stop").start(cancel::cancel);
+                yield "stopping";
+            }
+            case RestoreSample.QUESTION -> RestoreSample.of(progress).line();
+            default -> "unknown request";
+        };
     }
 
     private static Map<String, Object> failure(RecoveryException stopped) {
