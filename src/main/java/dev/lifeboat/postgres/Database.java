@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -126,6 +127,53 @@ public final class Database implements AutoCloseable {
                                     }
                                     return null;
                                 }));
+    }
+
+    /**
+     * Asks what somebody typed, in a transaction that the server lets change nothing; the session
+     * begins no other kind from then on, so that a COMMIT among the words opens no way around.
+     *
+     * @param atMost how many rows are given back
+     * @throws RecoveryException {@code DATABASE_ERROR} with PostgreSQL's own message when it is no
+     *     query, or would write
+     */
+    public QueryAnswer answer(String sql, int atMost) throws RecoveryException {
+        execute("set default_transaction_read_only = on");
+        return transaction(
+                session -> {
+                    session.execute("set transaction read only");
+                    QueryAnswer[] answer = new QueryAnswer[1];
+                    session.run(
+                            sql,
+                            new Object[0],
+                            FETCHED_ROWS,
+                            statement -> {
+                                try (ResultSet result = statement.executeQuery()) {
+                                    answer[0] = read(result, atMost);
+                                }
+                                return null;
+                            });
+                    return answer[0];
+                });
+    }
+
+    private static QueryAnswer read(ResultSet result, int atMost) throws SQLException {
+        int width = result.getMetaData().getColumnCount();
+        var columns = new ArrayList<String>();
+        for (int column = 1; column <= width; column++) {
+            columns.add(result.getMetaData().getColumnLabel(column));
+        }
+        var rows = new ArrayList<List<String>>();
+        boolean more = result.next();
+        while (more && rows.size() < atMost) {
+            var row = new ArrayList<String>();
+            for (int column = 1; column <= width; column++) {
+                row.add(result.getString(column));
+            }
+            rows.add(Collections.unmodifiableList(row));
+            more = result.next();
+        }
+        return new QueryAnswer(columns, rows, more);
     }
 
     /** Runs a statement; the number of rows it changed, 0 where it changes none. */
