@@ -11,12 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Plans and manifests for tests. */
-final class Plans {
-    static final Instant START = Instant.parse("2026-04-07T02:00:00Z");
+public final class Plans {
+    public static final Instant START = Instant.parse("2026-04-07T02:00:00Z");
 
     private Plans() {}
 
-    static PhysicalPlan physical() {
+    public static PhysicalPlan physical() {
+        return physical(
+                Path.of("/var/lib/lifeboat/restores/x/data"), Optional.empty(), Optional.empty());
+    }
+
+    /** A plan that renames what lies in the directory. */
+    public static PhysicalPlan overExisting(Path directory) {
+        return physical(
+                directory,
+                Optional.of(Path.of(directory + "_before_20260407_150000")),
+                Optional.of(directory.toString()));
+    }
+
+    private static PhysicalPlan physical(
+            Path directory, Optional<Path> renamedTo, Optional<String> confirm) {
         return new PhysicalPlan(
                 "mockupaws_20260407_150000",
                 "0.1.0",
@@ -47,8 +61,8 @@ final class Plans {
                         List.of("000000010000000000000004", "000000010000000000000005"),
                         List.of(),
                         16 << 20),
-                Path.of("/var/lib/lifeboat/restores/x/data"),
-                Optional.empty(),
+                directory,
+                renamedTo,
                 Map.of(),
                 5433,
                 2,
@@ -57,7 +71,7 @@ final class Plans {
                         "archive_mode",
                         new PhysicalPlan.ManagedSetting("off", "It must not archive.")),
                 List.of("A note."),
-                Optional.empty());
+                confirm);
     }
 
     static Manifest base(String id, Instant start) {

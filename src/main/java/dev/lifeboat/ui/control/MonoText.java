@@ -25,9 +25,18 @@ public final class MonoText extends HBox {
     public static MonoText block(String text) {
         var block = new MonoText(text);
         block.getStyleClass().add("block");
-        block.content.setWrapText(true);
-        block.content.setMinHeight(USE_PREF_SIZE);
+        block.setWrap(true);
         return block;
+    }
+
+    /** Whether a long text goes on in the next line. */
+    public void setWrap(boolean wrap) {
+        content.setWrapText(wrap);
+        content.setMinHeight(USE_PREF_SIZE);
+    }
+
+    public boolean isWrap() {
+        return content.isWrapText();
     }
 
     public String getText() {

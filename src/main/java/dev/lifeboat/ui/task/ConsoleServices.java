@@ -9,8 +9,10 @@ import dev.lifeboat.doctor.Finding;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.storage.CredentialsReport;
 import dev.lifeboat.storage.Region;
@@ -39,6 +41,26 @@ public interface ConsoleServices {
 
     /** The restores of this machine, newest id last. */
     List<RestoreView> restores() throws RecoveryException;
+
+    /**
+     * One restore of this machine.
+     *
+     * @throws RecoveryException JOB_UNKNOWN when there is none of that id
+     */
+    RestoreView restore(String id) throws RecoveryException;
+
+    /** How far the process that works on a restore has come; empty when none works on it. */
+    Optional<RestoreSample> sample(String id);
+
+    /** The folder of a restore: its plan, journal and server log. */
+    Path folder(String id);
+
+    /**
+     * Asks a restored server something, in a transaction that can change nothing.
+     *
+     * @param connection of {@link RestoreView#connection()}
+     */
+    QueryAnswer look(String connection, String sql, CancelToken cancel) throws RecoveryException;
 
     /** The plan of a restore; nothing is changed. */
     PhysicalPlan plan(RestoreRequest request, CancelToken cancel) throws RecoveryException;

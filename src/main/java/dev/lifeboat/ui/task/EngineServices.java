@@ -13,10 +13,14 @@ import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.postgres.ConnectionSpec;
 import dev.lifeboat.postgres.Database;
+import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.postgres.ServerInfo;
 import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestoreFolder;
 import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.secrets.SecretSource;
 import dev.lifeboat.settings.Settings;
@@ -26,6 +30,7 @@ import dev.lifeboat.storage.RegionChoice;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +40,8 @@ import java.util.stream.Collectors;
 
 /** The services of one profile over the engine. Each answer is made with an engine of its own. */
 public final class EngineServices implements ConsoleServices {
+    private static final Duration LOOK_AT_MOST = Duration.ofSeconds(30);
+    private static final int ROWS_SHOWN = 200;
     private final Settings settings;
     private final SecretSource secrets;
     private final Map<String, String> environment;
@@ -84,6 +91,30 @@ public final class EngineServices implements ConsoleServices {
     @Override
     public List<RestoreView> restores() throws RecoveryException {
         return RestoreView.list(home(), new LocalHost());
+    }
+
+    @Override
+    public RestoreView restore(String id) throws RecoveryException {
+        return RestoreView.of(RestoreFolder.of(home(), id), new LocalHost());
+    }
+
+    @Override
+    public Optional<RestoreSample> sample(String id) {
+        return RestoreSample.ask(folder(id));
+    }
+
+    @Override
+    public Path folder(String id) {
+        return RestoreFolder.of(home(), id).path();
+    }
+
+    @Override
+    public QueryAnswer look(String connection, String sql, CancelToken cancel)
+            throws RecoveryException {
+        try (var spec = ConnectionSpec.parse(connection, Map.of(), new LocalHost().currentUser());
+                Database database = Database.connect(spec, cancel)) {
+            return database.statementTimeout(LOOK_AT_MOST).answer(sql, ROWS_SHOWN);
+        }
     }
 
     @Override

@@ -10,8 +10,10 @@ import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.settings.Classification;
 import dev.lifeboat.storage.CredentialsReport;
@@ -86,7 +88,7 @@ public class FakeServices implements ConsoleServices {
                 "Check the network, or go on from the DR region: choose region DR in the plan.");
     }
 
-    private <T> T answer(T value) throws RecoveryException {
+    protected <T> T answer(T value) throws RecoveryException {
         if (problem != null) {
             throw new RecoveryException(problem);
         }
@@ -120,12 +122,42 @@ public class FakeServices implements ConsoleServices {
     }
 
     @Override
-    public PhysicalPlan plan(RestoreRequest request, CancelToken cancel) {
+    public RestoreView restore(String id) throws RecoveryException {
+        return answer(restores).stream()
+                .filter(view -> view.id().equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new RecoveryException(
+                                        ProblemCode.JOB_UNKNOWN,
+                                        "There is no restore '" + id + "'.",
+                                        "Its folder holds no plan.",
+                                        "See which there are with: lifeboat restores list"));
+    }
+
+    @Override
+    public Optional<RestoreSample> sample(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Path folder(String id) {
+        return Path.of("/var/lib/lifeboat/restores").resolve(id);
+    }
+
+    @Override
+    public QueryAnswer look(String connection, String sql, CancelToken cancel)
+            throws RecoveryException {
+        throw new UnsupportedOperationException("no test asked a server yet");
+    }
+
+    @Override
+    public PhysicalPlan plan(RestoreRequest request, CancelToken cancel) throws RecoveryException {
         throw new UnsupportedOperationException("no test asked for a plan yet");
     }
 
     @Override
-    public Checklist checklist(PhysicalPlan plan, CancelToken cancel) {
+    public Checklist checklist(PhysicalPlan plan, CancelToken cancel) throws RecoveryException {
         throw new UnsupportedOperationException("no test asked for a checklist yet");
     }
 

@@ -1,0 +1,83 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.control.StatusBadge;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+
+import java.util.function.Consumer;
+
+/** One line of the checklist: what was measured against what is needed, and what to do about it. */
+final class CheckRow extends VBox {
+    CheckRow(CheckItem item, Consumer<String> settle) {
+        getStyleClass().addAll("check-row", Words.role(item.state()).styleClass());
+        var badge = new StatusBadge(Words.role(item.state()), Words.check(item.state()));
+        badge.getStyleClass().add("check-badge");
+        var title = new Label(Words.item(item.id()));
+        title.getStyleClass().add("strong");
+        title.setMinWidth(USE_PREF_SIZE);
+        var head = new FlowPane(badge, title, muted(measured(item)));
+        head.getStyleClass().add("check-head");
+        getChildren().add(head);
+        if (item.state() != CheckItem.State.OK && !item.remedy().isEmpty()) {
+            var remedy = muted(item.remedy());
+            remedy.getStyleClass().add("check-remedy");
+            getChildren().add(remedy);
+        }
+        item.settledBy()
+                .filter(_ -> item.state() == CheckItem.State.WARNING)
+                .ifPresent(
+                        reason -> getChildren().add(muted(Messages.text("check.because", reason))));
+        if (asks(item)) {
+            getChildren().add(question(item, settle));
+        }
+    }
+
+    private static String measured(CheckItem item) {
+        return item.state() == CheckItem.State.OK && item.measured().equals(item.needed())
+                ? item.measured()
+                : Messages.text("check.measured", item.measured(), item.needed());
+    }
+
+    /**
+     * Whether a person can settle it: a name for what is human, a reason for what may be risked.
+     */
+    private static boolean asks(CheckItem item) {
+        boolean human = item.kind() == CheckItem.Kind.HUMAN && item.state() == CheckItem.State.OPEN;
+        boolean risk = item.state() == CheckItem.State.BLOCKED && item.overridable();
+        return human || risk;
+    }
+
+    private static FlowPane question(CheckItem item, Consumer<String> settle) {
+        boolean human = item.kind() == CheckItem.Kind.HUMAN;
+        var field = new TextField();
+        field.setPromptText(Messages.text(human ? "check.name" : "check.reason"));
+        field.setAccessibleText(field.getPromptText() + ", " + Words.item(item.id()));
+        field.setPrefColumnCount(human ? 14 : 30);
+        field.setId((human ? "attest-" : "override-") + item.id());
+        var button = new Button(Messages.text(human ? "check.attest" : "check.override"));
+        button.setMinWidth(USE_PREF_SIZE);
+        button.disableProperty()
+                .bind(
+                        javafx.beans.binding.Bindings.createBooleanBinding(
+                                () -> field.getText().isBlank(), field.textProperty()));
+        button.setOnAction(_ -> settle.accept(field.getText()));
+        field.setOnAction(_ -> settle.accept(field.getText()));
+        var row = new FlowPane(field, button);
+        row.getStyleClass().add("check-question");
+        return row;
+    }
+
+    private static Label muted(String text) {
+        var label = new Label(text);
+        label.getStyleClass().add("muted");
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        return label;
+    }
+}

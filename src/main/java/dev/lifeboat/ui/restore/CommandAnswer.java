@@ -1,0 +1,54 @@
+package dev.lifeboat.ui.restore;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.ui.task.Jobs;
+
+import java.util.Optional;
+
+/** Reads from a command's JSON why it failed. */
+final class CommandAnswer {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private CommandAnswer() {}
+
+    /** Its problem; empty when it succeeded. */
+    static Optional<Problem> problem(Jobs.Ended ended) {
+        if (ended.exitCode() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                ended.results().reversed().stream()
+                        .flatMap(line -> told(line).stream())
+                        .findFirst()
+                        .orElseGet(() -> silent(ended)));
+    }
+
+    private static Optional<Problem> told(String line) {
+        try {
+            JsonNode node = MAPPER.readTree(line).path("problem");
+            return node.hasNonNull("code")
+                    ? Optional.of(
+                            new Problem(
+                                    ProblemCode.valueOf(node.get("code").asText()),
+                                    node.path("what").asText(),
+                                    node.path("why").asText(),
+                                    node.path("remedy").asText()))
+                    : Optional.empty();
+        } catch (JsonProcessingException | IllegalArgumentException other) {
+            return Optional.empty();
+        }
+    }
+
+    private static Problem silent(Jobs.Ended ended) {
+        return new Problem(
+                ProblemCode.PROGRAM_FAILED,
+                "'" + ended.twin() + "' ended with status " + ended.exitCode() + ".",
+                ended.talk().isEmpty() ? "It said nothing." : ended.talk().getLast(),
+                "Run it in a terminal to see all of it.");
+    }
+}

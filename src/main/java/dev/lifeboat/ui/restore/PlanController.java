@@ -1,0 +1,153 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.kernel.ShellWords;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.control.Skeleton;
+import dev.lifeboat.ui.control.StatusBadge;
+import dev.lifeboat.ui.task.TimeText;
+
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Binds restore-plan.fxml to its view model. */
+public final class PlanController {
+    private final PlanViewModel viewModel;
+    private final TimeText times;
+    private final Runnable back;
+
+    @FXML private Skeleton skeleton;
+    @FXML private VBox facts;
+    @FXML private VBox checks;
+    @FXML private HBox counts;
+    @FXML private Label age;
+    @FXML private VBox rows;
+    @FXML private VBox startBar;
+    @FXML private Label stake;
+    @FXML private TextField typed;
+    @FXML private Button start;
+    @FXML private Label hindrance;
+
+    PlanController(PlanViewModel viewModel, TimeText times, Runnable back) {
+        this.viewModel = viewModel;
+        this.times = times;
+        this.back = back;
+    }
+
+    @FXML
+    private void initialize() {
+        skeleton.setText(Messages.text("plan.planning"));
+        typed.textProperty().bindBidirectional(viewModel.typedProperty());
+        hindrance.textProperty().bind(viewModel.hindranceProperty());
+        viewModel.planProperty().addListener((_, _, _) -> showPlan());
+        viewModel.loadingProperty().addListener((_, _, _) -> showPlan());
+        viewModel.getItems().addListener((ListChangeListener<CheckItem>) _ -> showItems());
+        showPlan();
+        showItems();
+    }
+
+    private void showPlan() {
+        PhysicalPlan plan = viewModel.getPlan();
+        show(skeleton, plan == null && viewModel.isLoading());
+        show(checks, plan != null);
+        show(startBar, plan != null);
+        facts.getChildren().clear();
+        if (plan == null) {
+            return;
+        }
+        showCommand(plan);
+        boolean asks = plan.confirm().isPresent();
+        show(typed, asks);
+        show(stake, plan.stake().isPresent());
+        stake.setText(plan.stake().orElse(""));
+        typed.setPromptText(Messages.text("plan.type", plan.confirm().orElse("")));
+        typed.setAccessibleText(typed.getPromptText());
+        start.setText(Messages.text(asks ? "plan.start.over" : "plan.start"));
+    }
+
+    private void showCommand(PhysicalPlan plan) {
+        facts.getChildren()
+                .setAll(
+                        PlanFacts.of(
+                                plan, "lifeboat " + ShellWords.line(viewModel.command()), times));
+    }
+
+    private void showItems() {
+        List<Node> nodes = new ArrayList<>();
+        for (CheckItem item : viewModel.getItems()) {
+            nodes.add(new CheckRow(item, words -> settle(item, words)));
+        }
+        rows.getChildren().setAll(nodes);
+        counts.getChildren().clear();
+        for (CheckItem.State state : CheckItem.State.values()) {
+            long count =
+                    viewModel.getItems().stream().filter(item -> item.state() == state).count();
+            if (count > 0) {
+                counts.getChildren()
+                        .add(new StatusBadge(Words.role(state), count + " " + Words.check(state)));
+            }
+        }
+        if (viewModel.getPlan() != null) {
+            showCommand(viewModel.getPlan());
+        }
+        updateAge();
+    }
+
+    private void settle(CheckItem item, String words) {
+        if (item.kind() == CheckItem.Kind.HUMAN) {
+            viewModel.attest(item.id(), words);
+        } else {
+            viewModel.override(item.id(), words);
+        }
+    }
+
+    /** Writes how old the measurements are; called again while it is shown. */
+    void updateAge() {
+        age.setText(
+                viewModel
+                        .measuredAt()
+                        .map(at -> Messages.text("plan.measured", times.ago(at)))
+                        .orElse(""));
+        rows.setOpacity(viewModel.isStale() ? 0.6 : 1);
+    }
+
+    @FXML
+    private void onBack() {
+        viewModel.cancel();
+        back.run();
+    }
+
+    @FXML
+    private void onPlanAgain() {
+        viewModel.planAgain();
+    }
+
+    @FXML
+    private void onMeasure() {
+        viewModel.measureAgain();
+    }
+
+    @FXML
+    private void onStart() {
+        viewModel.start();
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    public PlanViewModel getViewModel() {
+        return viewModel;
+    }
+}

@@ -1,0 +1,359 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.checklist.Checklist;
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.PlanJson;
+import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.task.TaskRunner;
+
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A plan before it is carried out: its checklist, what people said about it, the confirmation, the
+ * start. The start is refused until all of that is settled; what is shown stays when measuring
+ * again fails. Knows no controls.
+ */
+public final class PlanViewModel {
+    /** Older measurements are made again before the start. */
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    private final ScreenContext context;
+    private final Start start;
+    private final ReadOnlyObjectWrapper<PhysicalPlan> plan = new ReadOnlyObjectWrapper<>();
+    private final ObservableList<CheckItem> items = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper startAllowed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper hindrance = new ReadOnlyStringWrapper("");
+    private final StringProperty typed = new SimpleStringProperty("");
+    private final Map<String, String> attested = new LinkedHashMap<>();
+    private final Map<String, String> overridden = new LinkedHashMap<>();
+    private RestoreRequest request;
+    private Checklist measured;
+    private Instant measuredAt;
+    private TaskRunner.Running running = () -> {};
+
+    /** Starts the process of a restore. */
+    @FunctionalInterface
+    public interface Start {
+        /**
+         * @param id of the restore
+         * @param words of the command that carries it out
+         */
+        void of(String id, List<String> words);
+    }
+
+    public PlanViewModel(ScreenContext context, Start start) {
+        this.context = context;
+        this.start = start;
+        typed.addListener((_, _, _) -> judge());
+    }
+
+    /** Makes the plan for a request; what was there before is forgotten. */
+    public void plan(RestoreRequest wanted) {
+        request = wanted;
+        plan.set(null);
+        items.clear();
+        attested.clear();
+        overridden.clear();
+        typed.set("");
+        measured = null;
+        measuredAt = null;
+        planAgain();
+    }
+
+    /** Plans anew, with what was attested and overridden kept: the world may have changed. */
+    public void planAgain() {
+        begin();
+        running =
+                context.tasks()
+                        .run(
+                                cancel -> {
+                                    PhysicalPlan made = context.services().plan(request, cancel);
+                                    return new Measured(
+                                            made, context.services().checklist(made, cancel));
+                                },
+                                this::show,
+                                this::fail);
+    }
+
+    private record Measured(PhysicalPlan plan, Checklist checklist) {}
+
+    /** Measures the checklist of the plan that is shown again. */
+    public void measureAgain() {
+        if (plan.get() == null) {
+            planAgain();
+            return;
+        }
+        begin();
+        PhysicalPlan shown = plan.get();
+        running =
+                context.tasks()
+                        .run(
+                                cancel ->
+                                        new Measured(
+                                                shown, context.services().checklist(shown, cancel)),
+                                this::show,
+                                this::fail);
+    }
+
+    /** Gives up what is being asked. */
+    public void cancel() {
+        running.cancel();
+        loading.set(false);
+        judge();
+    }
+
+    private void begin() {
+        running.cancel();
+        loading.set(true);
+        problem.set(null);
+        judge();
+    }
+
+    private void show(Measured answer) {
+        loading.set(false);
+        plan.set(answer.plan());
+        measured = answer.checklist();
+        measuredAt = context.times().clock().instant();
+        settle();
+    }
+
+    private void fail(Problem cause) {
+        loading.set(false);
+        problem.set(cause);
+        judge();
+    }
+
+    /** Somebody vouches for a human item. */
+    public void attest(String item, String name) {
+        put(attested, item, name);
+    }
+
+    /** A reason stands in for an item that does not hold. */
+    public void override(String item, String reason) {
+        put(overridden, item, reason);
+    }
+
+    private void put(Map<String, String> said, String item, String words) {
+        if (words.isBlank()) {
+            said.remove(item);
+        } else {
+            said.put(item, words.strip());
+        }
+        settle();
+    }
+
+    private void settle() {
+        if (measured == null) {
+            return;
+        }
+        try {
+            items.setAll(measured.with(known(attested), known(overridden)).items());
+        } catch (RecoveryException wrong) {
+            items.setAll(measured.items());
+            problem.set(wrong.problem());
+        }
+        judge();
+    }
+
+    /** What was said about items that the plan no longer has is left out. */
+    private Map<String, String> known(Map<String, String> said) {
+        return said.entrySet().stream()
+                .filter(
+                        entry ->
+                                measured.items().stream()
+                                        .anyMatch(item -> item.id().equals(entry.getKey())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private void judge() {
+        hindrance.set(hindrance().orElse(""));
+        startAllowed.set(hindrance.get().isEmpty());
+    }
+
+    /** Why the start is not allowed, in words. */
+    private Optional<String> hindrance() {
+        if (loading.get() || measured == null || plan.get() == null) {
+            return Optional.of(Messages.text("plan.hindrance.measuring"));
+        }
+        List<String> blocked = named(CheckItem.State.BLOCKED);
+        if (!blocked.isEmpty()) {
+            return Optional.of(Messages.text("plan.hindrance.blocked", String.join(", ", blocked)));
+        }
+        List<String> open = named(CheckItem.State.OPEN);
+        if (!open.isEmpty()) {
+            return Optional.of(Messages.text("plan.hindrance.open", String.join(", ", open)));
+        }
+        Optional<String> confirm = plan.get().confirm();
+        if (confirm.isPresent() && !confirm.get().equals(typed.get().strip())) {
+            return Optional.of(Messages.text("plan.hindrance.typed", confirm.get()));
+        }
+        return Optional.empty();
+    }
+
+    private List<String> named(CheckItem.State state) {
+        return items.stream().filter(item -> item.state() == state).map(CheckItem::id).toList();
+    }
+
+    /** When the list was measured; empty before. */
+    public Optional<Instant> measuredAt() {
+        return Optional.ofNullable(measuredAt);
+    }
+
+    /** Whether the list is too old to be believed at the start. */
+    public boolean isStale() {
+        return measuredAt != null
+                && measuredAt.plus(FRESH).isBefore(context.times().clock().instant());
+    }
+
+    /**
+     * The command that does the same without a window. It holds the confirmation only once that was
+     * typed here.
+     */
+    public List<String> command() {
+        if (plan.get() == null) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>(List.of("restore", request.backup()));
+        words.addAll(TargetChoice.options(request.target()));
+        words.addAll(List.of("--action", request.action().word(), "--region", request.region()));
+        request.into().ifPresent(path -> words.addAll(List.of("--into", path.toString())));
+        words.addAll(said());
+        return words;
+    }
+
+    private List<String> said() {
+        List<String> words = new ArrayList<>();
+        known(attested)
+                .forEach((item, name) -> words.addAll(List.of("--attest", item + "=" + name)));
+        known(overridden)
+                .forEach((item, why) -> words.addAll(List.of("--override", item + "=" + why)));
+        plan.get()
+                .confirm()
+                .filter(typed.get().strip()::equals)
+                .ifPresent(text -> words.addAll(List.of("--confirm", text)));
+        return words;
+    }
+
+    /** Starts exactly the plan that is shown, as a process of its own. */
+    public void start() {
+        if (!startAllowed.get()) {
+            return;
+        }
+        if (isStale()) {
+            measureAgain();
+            return;
+        }
+        begin();
+        PhysicalPlan shown = plan.get();
+        List<String> said = said();
+        running =
+                context.tasks().run(_ -> save(shown), file -> start(shown, file, said), this::fail);
+    }
+
+    private void start(PhysicalPlan shown, Path file, List<String> said) {
+        loading.set(false);
+        List<String> words = new ArrayList<>(List.of("restore", "--from-plan", file.toString()));
+        words.addAll(said);
+        start.of(shown.id(), words);
+    }
+
+    private static Path save(PhysicalPlan plan) throws RecoveryException {
+        try {
+            Path file = Files.createTempFile("lifeboat-plan-", ".json");
+            Files.write(file, PlanJson.write(plan));
+            return file;
+        } catch (IOException refused) {
+            throw new RecoveryException(
+                    ProblemCode.HOST_FAILURE,
+                    "The plan cannot be written down, so the restore does not start.",
+                    "The system answered: " + refused.getMessage() + ".",
+                    "Free space in the temporary folder and press Start again.",
+                    refused);
+        }
+    }
+
+    public PhysicalPlan getPlan() {
+        return plan.get();
+    }
+
+    public ReadOnlyObjectProperty<PhysicalPlan> planProperty() {
+        return plan.getReadOnlyProperty();
+    }
+
+    public ObservableList<CheckItem> getItems() {
+        return items;
+    }
+
+    public Problem getProblem() {
+        return problem.get();
+    }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    public boolean isLoading() {
+        return loading.get();
+    }
+
+    public ReadOnlyBooleanProperty loadingProperty() {
+        return loading.getReadOnlyProperty();
+    }
+
+    public boolean isStartAllowed() {
+        return startAllowed.get();
+    }
+
+    public ReadOnlyBooleanProperty startAllowedProperty() {
+        return startAllowed.getReadOnlyProperty();
+    }
+
+    public String getHindrance() {
+        return hindrance.get();
+    }
+
+    public ReadOnlyStringProperty hindranceProperty() {
+        return hindrance.getReadOnlyProperty();
+    }
+
+    public String getTyped() {
+        return typed.get();
+    }
+
+    public void setTyped(String text) {
+        typed.set(text);
+    }
+
+    public StringProperty typedProperty() {
+        return typed;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.ui.Accepts;
+import dev.lifeboat.ui.Destination;
+import dev.lifeboat.ui.FxmlFile;
+import dev.lifeboat.ui.RestoreIntent;
+import dev.lifeboat.ui.Screen;
+import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.task.Ticker;
+
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.layout.StackPane;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The place where restores begin and are watched: its three pages, one shown at a time. */
+public final class RestoreScreen implements Screen, Accepts {
+    private static final Duration LIST = Duration.ofSeconds(2);
+    private final ScreenContext context;
+    private final RestoreHomeViewModel home;
+    private final PlanViewModel plan;
+    private final RunViewModel run;
+    private final RestoreHomeController homeController;
+    private final PlanController planController;
+    private final Parent homePage;
+    private final Parent planPage;
+    private final Parent runPage;
+    private final StackPane root = new StackPane();
+    private boolean active;
+    private Ticker.Ticking ticking = () -> {};
+
+    public RestoreScreen(ScreenContext context) {
+        this.context = context;
+        home = new RestoreHomeViewModel(context);
+        run = new RunViewModel(context);
+        plan = new PlanViewModel(context, this::start);
+        homeController = new RestoreHomeController(home, context.times(), this::plan, this::open);
+        planController = new PlanController(plan, context.times(), this::showHome);
+        homePage = FxmlFile.RESTORE_HOME.load(homeController);
+        planPage = FxmlFile.RESTORE_PLAN.load(planController);
+        runPage = FxmlFile.RESTORE_RUN.load(new RunController(run, context, this::showHome));
+        root.getChildren().setAll(homePage);
+    }
+
+    /** Shows one restore: one that runs, waits, was interrupted or is over. */
+    public void open(String id) {
+        run.show(id);
+        show(runPage);
+    }
+
+    private void start(String id, List<String> words) {
+        run.start(id, words);
+        show(runPage);
+    }
+
+    /** Plans a restore and shows the plan. */
+    public void plan(RestoreRequest request) {
+        plan.plan(request);
+        show(planPage);
+    }
+
+    /** Shows the list and the form. */
+    public void showHome() {
+        home.refresh();
+        show(homePage);
+    }
+
+    /** A chosen target leads straight to its plan; a chosen backup to the form. */
+    @Override
+    public void accept(RestoreIntent intent) {
+        home.take(intent);
+        if (intent.target().isPresent()) {
+            home.request().ifPresentOrElse(this::plan, this::showHome);
+        } else {
+            showHome();
+            homeController.focus();
+        }
+    }
+
+    @Override
+    public Destination destination() {
+        return Destination.RESTORE;
+    }
+
+    @Override
+    public Parent root() {
+        return root;
+    }
+
+    @Override
+    public void activate() {
+        active = true;
+        ticking.close();
+        ticking = context.ticker().every(LIST, this::tick);
+        home.refresh();
+        follow(root.getChildren().getFirst());
+    }
+
+    @Override
+    public void deactivate() {
+        active = false;
+        ticking.close();
+        run.deactivate();
+    }
+
+    @Override
+    public void refresh() {
+        home.refresh();
+        if (root.getChildren().getFirst() == planPage) {
+            plan.measureAgain();
+        }
+    }
+
+    private void tick() {
+        Node shown = root.getChildren().getFirst();
+        if (shown == homePage) {
+            home.refresh();
+        } else if (shown == planPage) {
+            planController.updateAge();
+        }
+    }
+
+    private void show(Parent page) {
+        root.getChildren().setAll(page);
+        follow(page);
+    }
+
+    private void follow(Node page) {
+        if (active && page == runPage) {
+            run.activate();
+        } else {
+            run.deactivate();
+        }
+    }
+}

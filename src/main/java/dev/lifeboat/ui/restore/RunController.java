@@ -1,0 +1,329 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.postgres.QueryAnswer;
+import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.control.Copying;
+import dev.lifeboat.ui.control.MonoText;
+import dev.lifeboat.ui.control.ProblemPanel;
+import dev.lifeboat.ui.control.Skeleton;
+import dev.lifeboat.ui.control.StatusBadge;
+
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Binds restore-run.fxml to its view model. */
+public final class RunController {
+    private final RunViewModel viewModel;
+    private final ScreenContext context;
+    private final Runnable back;
+    private final RunText text;
+
+    @FXML private Label title;
+    @FXML private StatusBadge state;
+    @FXML private Label age;
+    @FXML private Skeleton skeleton;
+    @FXML private VBox content;
+    @FXML private FlowPane facts;
+    @FXML private ProblemPanel failure;
+    @FXML private VBox progressCard;
+    @FXML private FlowPane stages;
+    @FXML private ProgressBar bar;
+    @FXML private Label progressText;
+    @FXML private VBox pausedCard;
+    @FXML private Label pausedTitle;
+    @FXML private MonoText connection;
+    @FXML private ComboBox<TargetKind> advanceKind;
+    @FXML private TextField advanceValue;
+    @FXML private CheckBox advanceExclusive;
+    @FXML private Button advance;
+    @FXML private VBox lookCard;
+    @FXML private TextField query;
+    @FXML private VBox answer;
+    @FXML private FlowPane actions;
+    @FXML private VBox confirmCard;
+    @FXML private Label confirmText;
+    @FXML private TextField confirmTyped;
+    @FXML private Button confirmYes;
+    @FXML private ComboBox<LogLine.Level> level;
+    @FXML private TextField filter;
+    @FXML private CheckBox followLog;
+    @FXML private Label journal;
+    @FXML private ListView<LogLine> log;
+    private LogPane logPane;
+    private RestoreState actionsFor;
+
+    RunController(RunViewModel viewModel, ScreenContext context, Runnable back) {
+        this.viewModel = viewModel;
+        this.context = context;
+        this.back = back;
+        this.text = new RunText(context.times());
+    }
+
+    @FXML
+    private void initialize() {
+        logPane = new LogPane(log, viewModel.getLog(), level, filter, followLog);
+        advanceKind
+                .getItems()
+                .setAll(
+                        TargetKind.TIME,
+                        TargetKind.LATEST,
+                        TargetKind.XID,
+                        TargetKind.LSN,
+                        TargetKind.NAME);
+        advanceKind.setConverter(Words.shown(Words::kind));
+        advanceKind.setValue(TargetKind.TIME);
+        advanceKind.setAccessibleText(Messages.text("run.advance.kind"));
+        advanceValue.setAccessibleText(Messages.text("run.advance.value"));
+        advanceValue
+                .disableProperty()
+                .bind(advanceKind.valueProperty().isEqualTo(TargetKind.LATEST));
+        advance.disableProperty().bind(viewModel.busyProperty().isNotEmpty());
+        query.setAccessibleText(Messages.text("run.look"));
+        confirmTyped.setAccessibleText(Messages.text("run.confirm.id"));
+        viewModel.viewProperty().addListener((_, _, now) -> update(now));
+        viewModel.busyProperty().addListener((_, _, _) -> actionsFor = null);
+        show(confirmCard, false);
+        update(null);
+    }
+
+    /** Shows what is known now. A null between two views changes nothing. */
+    private void update(RestoreView view) {
+        if (view == null) {
+            boolean another = !viewModel.id().equals(title.getUserData());
+            if (another) {
+                title.setText(Messages.text("run.title", viewModel.id()));
+                title.setUserData(viewModel.id());
+                show(content, false);
+                show(skeleton, true);
+                show(confirmCard, false);
+                answer.getChildren().clear();
+                actionsFor = null;
+            }
+            return;
+        }
+        show(skeleton, false);
+        show(content, true);
+        state.show(Words.role(view.state()), Words.state(view.state()));
+        facts.getChildren().setAll(facts(view));
+        viewModel.failure().ifPresentOrElse(failure::setProblem, () -> failure.setProblem(null));
+        updateProgress(view);
+        updatePaused(view);
+        updateActions(view);
+        journal.setText(context.services().folder(view.id()).resolve("journal.jsonl").toString());
+    }
+
+    private List<Node> facts(RestoreView view) {
+        return List.of(
+                fact("run.target", text.target(view.plan())),
+                fact("run.host", view.plan().host()),
+                fact(
+                        "run.elapsed",
+                        text.elapsed(view, now())
+                                .map(t -> dev.lifeboat.ui.task.TimeText.span(t))
+                                .orElse("–")),
+                fact(
+                        "run.where",
+                        view.plan() instanceof dev.lifeboat.restore.PhysicalPlan plan
+                                ? plan.dataDirectory().toString()
+                                : "–"));
+    }
+
+    private static VBox fact(String key, String value) {
+        var name = new Label(Messages.text(key));
+        name.getStyleClass().add("overline");
+        var words = new Label(value);
+        words.getStyleClass().add("mono");
+        words.setWrapText(true);
+        words.setMinHeight(Label.USE_PREF_SIZE);
+        var box = new VBox(name, words);
+        box.getStyleClass().add("fact");
+        return box;
+    }
+
+    private void updateProgress(RestoreView view) {
+        List<RunStages.Row> rows = RunStages.of(view, viewModel.sample());
+        stages.getChildren().setAll(rows.stream().map(StageChip::new).toList());
+        boolean running = view.state() == RestoreState.RUNNING;
+        bar.setProgress(overall(rows));
+        show(bar, running);
+        String words =
+                viewModel.sample().map(s -> text.progress(s, viewModel.pace(), now())).orElse("");
+        String replayed = text.replayed(viewModel.sample()).orElse("");
+        progressText.setText(String.join("\n", List.of(words, replayed)).strip());
+        show(progressText, running && !progressText.getText().isEmpty());
+    }
+
+    /** The share of the stages that are over, with the counted part of the one under way. */
+    private static double overall(List<RunStages.Row> rows) {
+        double done =
+                rows.stream()
+                        .mapToDouble(
+                                row ->
+                                        row.standing() == RunStages.Standing.DONE
+                                                ? 1
+                                                : row.fraction().orElse(0.0))
+                        .sum();
+        return rows.isEmpty() ? 0 : done / rows.size();
+    }
+
+    private void updatePaused(RestoreView view) {
+        Optional<Instant> paused = text.pausedSince(view);
+        show(pausedCard, paused.isPresent());
+        show(lookCard, view.connection().isPresent());
+        paused.ifPresent(
+                since ->
+                        pausedTitle.setText(
+                                Messages.text("run.paused", context.times().ago(since))));
+        view.connection().ifPresent(uri -> connection.setText("psql '" + uri + "'"));
+        age.setText(
+                view.startedAt()
+                        .map(at -> Messages.text("restore.row.started", context.times().ago(at)))
+                        .orElse(""));
+    }
+
+    private void updateActions(RestoreView view) {
+        if (view.state() == actionsFor) {
+            return;
+        }
+        actionsFor = view.state();
+        actions.getChildren().clear();
+        for (RunActions action : RunActions.values()) {
+            if (action.allowedIn(view.state()) && action != RunActions.ADVANCE) {
+                actions.getChildren().add(button(action));
+            }
+        }
+        var copy = new Button(Messages.text("run.copyStatus"));
+        copy.setMinWidth(Button.USE_PREF_SIZE);
+        copy.setOnAction(_ -> copyStatus());
+        actions.getChildren().add(copy);
+        if (!viewModel.getBusy().isEmpty()) {
+            var busy = new Label(Messages.text("run.busy", viewModel.getBusy()));
+            busy.getStyleClass().add("caption");
+            actions.getChildren().add(busy);
+        }
+    }
+
+    private Button button(RunActions action) {
+        var button = new Button(Words.act(action));
+        button.setMinWidth(Button.USE_PREF_SIZE);
+        button.setId("act-" + action.name().toLowerCase(java.util.Locale.ROOT));
+        button.setDisable(!viewModel.getBusy().isEmpty());
+        if (action == RunActions.RESUME || action == RunActions.PROMOTE) {
+            button.getStyleClass().add("accent");
+        }
+        button.setOnAction(_ -> act(action));
+        return button;
+    }
+
+    private void act(RunActions action) {
+        switch (action) {
+            case PROMOTE, HANDOVER, DISCARD -> ask(action);
+            default -> viewModel.act(action, List.of());
+        }
+    }
+
+    /** What cannot be taken back is asked for; what removes something wants the id typed. */
+    private void ask(RunActions action) {
+        boolean typed = action == RunActions.DISCARD;
+        confirmText.setText(Words.consequence(action, viewModel.id()));
+        confirmTyped.clear();
+        show(confirmTyped, typed);
+        confirmYes.setText(Words.act(action));
+        confirmYes.disableProperty().unbind();
+        if (typed) {
+            confirmTyped.setPromptText(viewModel.id());
+            confirmYes
+                    .disableProperty()
+                    .bind(confirmTyped.textProperty().isNotEqualTo(viewModel.id()));
+        } else {
+            confirmYes.setDisable(false);
+        }
+        confirmYes.setOnAction(
+                _ -> {
+                    show(confirmCard, false);
+                    if (typed) {
+                        viewModel.discard(confirmTyped.getText());
+                    } else {
+                        viewModel.act(action, List.of());
+                    }
+                });
+        show(confirmCard, true);
+        (typed ? confirmTyped : confirmYes).requestFocus();
+    }
+
+    @FXML
+    private void onConfirmNo() {
+        show(confirmCard, false);
+    }
+
+    @FXML
+    private void onAdvance() {
+        viewModel.advance(
+                advanceKind.getValue(), advanceValue.getText(), advanceExclusive.isSelected());
+    }
+
+    @FXML
+    private void onLook() {
+        Optional<String> uri = viewModel.getView().connection();
+        if (uri.isEmpty() || query.getText().isBlank()) {
+            return;
+        }
+        String sql = query.getText();
+        answer.getChildren().setAll(new Skeleton(2));
+        context.tasks()
+                .run(
+                        cancel -> context.services().look(uri.get(), sql, cancel),
+                        this::showAnswer,
+                        cause -> answer.getChildren().setAll(new ProblemPanel(cause)));
+    }
+
+    private void showAnswer(QueryAnswer given) {
+        answer.getChildren().setAll(new AnswerTable(given));
+    }
+
+    private void copyStatus() {
+        Copying.copy(text.status(viewModel.getView(), viewModel.sample(), viewModel.pace(), now()));
+        context.notices().done(Messages.text("run.copied"));
+    }
+
+    @FXML
+    private void onCopyLog() {
+        Copying.copy(logPane.text());
+        context.notices().done(Messages.text("run.log.copied"));
+    }
+
+    @FXML
+    private void onBack() {
+        back.run();
+    }
+
+    private Instant now() {
+        return context.times().clock().instant();
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    public RunViewModel getViewModel() {
+        return viewModel;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.journal.Event;
+import dev.lifeboat.kernel.ByteSize;
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestorePlan;
+import dev.lifeboat.restore.RestoreSample;
+import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.Stage;
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.task.TimeText;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is said of a restore. Plain; for any thread. */
+final class RunText {
+    private final TimeText times;
+
+    RunText(TimeText times) {
+        this.times = times;
+    }
+
+    /** The target, for people: UTC and local where it is a time. */
+    String target(RestorePlan plan) {
+        return switch (plan) {
+            case PhysicalPlan physical -> target(physical);
+        };
+    }
+
+    private String target(PhysicalPlan plan) {
+        String words = plan.target().toString();
+        return switch (plan.target().kind()) {
+            case TIME ->
+                    times.both(Instant.parse(plan.target().value()))
+                            + (plan.target().inclusive() ? "" : Messages.text("run.exclusive"));
+            default -> words;
+        };
+    }
+
+    /** Where it has come in the database's own time; empty before replay tells. */
+    Optional<String> replayed(Optional<RestoreSample> sample) {
+        return sample.flatMap(RestoreSample::replayedTime)
+                .map(at -> Messages.text("run.replayed", times.both(at)));
+    }
+
+    /** {@code 53.7 of 88.0 GiB · 142 MiB/s · 26–39 m left · waiting for S3}. */
+    String progress(RestoreSample sample, RunPace pace, Instant now) {
+        List<String> parts = new ArrayList<>();
+        boolean bytes = sample.stage() == Stage.FETCH;
+        long total = RunPace.total(sample);
+        long done = RunPace.done(sample);
+        if ((bytes || sample.stage() == Stage.REPLAY) && total > 0) {
+            parts.add(
+                    bytes
+                            ? Messages.text(
+                                    "run.bytes", ByteSize.format(done), ByteSize.format(total))
+                            : Messages.text("run.segments", done, total));
+            pace.rate().ifPresent(rate -> parts.add(rate(bytes, rate)));
+            pace.left(sample).ifPresent(left -> parts.add(left(left)));
+        }
+        if (sample.retries() > 0) {
+            parts.add(Messages.count("run.retries", sample.retries()));
+        }
+        if (!sample.waitingFor().isEmpty()) {
+            parts.add(Messages.text("run.waiting", sample.waitingFor()));
+        }
+        pace.stalled(now)
+                .ifPresent(idle -> parts.add(Messages.text("run.stalled", TimeText.span(idle))));
+        return String.join("  ·  ", parts);
+    }
+
+    private static String rate(boolean bytes, double rate) {
+        return bytes
+                ? ByteSize.format(Math.round(rate)) + "/s"
+                : Messages.text("run.rate", "%.1f".formatted(rate));
+    }
+
+    private static String left(RunPace.Left left) {
+        return Messages.text("run.left", TimeText.span(left.low()), TimeText.span(left.high()));
+    }
+
+    /** From its beginning to its last event, or to now while it is worked on. */
+    Optional<Duration> elapsed(RestoreView view, Instant now) {
+        return view.startedAt()
+                .map(
+                        from ->
+                                Duration.between(
+                                        from,
+                                        view.state() == RestoreState.RUNNING
+                                                ? now
+                                                : view.history().events().getLast().at()));
+    }
+
+    /** Since when it stands at its target; empty when it does not. */
+    Optional<Instant> pausedSince(RestoreView view) {
+        return view.state() == RestoreState.PAUSED
+                ? view.history().last("paused").map(Event::at)
+                : Optional.empty();
+    }
+
+    /** One paragraph for a chat. */
+    String status(RestoreView view, Optional<RestoreSample> sample, RunPace pace, Instant now) {
+        var text = new StringBuilder();
+        text.append(
+                Messages.text(
+                        "run.chat",
+                        view.id(),
+                        view.state().word(),
+                        view.plan().host(),
+                        target(view.plan())));
+        elapsed(view, now)
+                .ifPresent(
+                        t ->
+                                text.append(' ')
+                                        .append(
+                                                Messages.text(
+                                                        "run.chat.elapsed", TimeText.span(t))));
+        sample.map(s -> s.stage().word() + ": " + progress(s, pace, now))
+                .ifPresent(s -> text.append(' ').append(s).append('.'));
+        replayed(sample).ifPresent(s -> text.append(' ').append(s).append('.'));
+        view.connection()
+                .ifPresent(uri -> text.append(' ').append(Messages.text("run.chat.connect", uri)));
+        view.history()
+                .failure()
+                .flatMap(RunText::problem)
+                .ifPresent(p -> text.append(' ').append(p.what()).append(' ').append(p.remedy()));
+        return text.toString();
+    }
+
+    /** The problem in a {@code failed} event. */
+    static Optional<Problem> problem(Event failed) {
+        if (!(failed.fields().get("problem") instanceof Map<?, ?> told)) {
+            return Optional.empty();
+        }
+        ProblemCode code;
+        try {
+            code = ProblemCode.valueOf(String.valueOf(told.get("code")));
+        } catch (IllegalArgumentException newer) {
+            code = ProblemCode.UNEXPECTED;
+        }
+        return Optional.of(
+                new Problem(
+                        code,
+                        String.valueOf(told.get("what")),
+                        String.valueOf(told.get("why")),
+                        String.valueOf(told.get("remedy"))));
+    }
+}

@@ -1,0 +1,237 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.ShellWords;
+import dev.lifeboat.restore.RecoveryTarget;
+import dev.lifeboat.restore.RestoreSample;
+import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.task.Ticker;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One restore, whoever started it: what its journal says, how far its process is, and what can be
+ * done with it. Asks twice a second while it is shown. Knows no controls.
+ */
+public final class RunViewModel {
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final ScreenContext context;
+    private final ReadOnlyObjectWrapper<RestoreView> view = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper busy = new ReadOnlyStringWrapper("");
+    private final ObservableList<LogLine> log = FXCollections.observableArrayList();
+    private RunPace pace = new RunPace();
+    private Optional<RestoreSample> sample = Optional.empty();
+    private String id = "";
+    private boolean asking;
+    private Ticker.Ticking ticking = () -> {};
+
+    public RunViewModel(ScreenContext context) {
+        this.context = context;
+    }
+
+    /** Shows another restore. */
+    public void show(String restore) {
+        id = restore;
+        view.set(null);
+        problem.set(null);
+        busy.set("");
+        log.clear();
+        pace = new RunPace();
+        sample = Optional.empty();
+        asking = false;
+        look();
+    }
+
+    /**
+     * Shows a restore and starts its process: what stops it early is told, whether or not there is
+     * a job by then.
+     */
+    public void start(String restore, List<String> words) {
+        show(restore);
+        run(Messages.text("job.restore", restore), words);
+    }
+
+    private void run(String title, List<String> words) {
+        String acted = id;
+        problem.set(null);
+        busy.set("lifeboat " + ShellWords.line(words));
+        context.jobs()
+                .start(
+                        title,
+                        words,
+                        ended -> done(acted, CommandAnswer.problem(ended)),
+                        cause -> done(acted, Optional.of(cause)));
+    }
+
+    private void done(String acted, Optional<Problem> stopped) {
+        if (acted.equals(id)) {
+            busy.set("");
+            boolean told = stopped.isPresent() && stopped.equals(failure());
+            if (!told) {
+                stopped.ifPresent(problem::set);
+            }
+            look();
+        }
+    }
+
+    /** Begins to ask again and again. */
+    public void activate() {
+        ticking.close();
+        ticking = context.ticker().every(LOOK, this::look);
+        look();
+    }
+
+    public void deactivate() {
+        ticking.close();
+    }
+
+    private record Seen(String id, Optional<RestoreView> view, Optional<RestoreSample> sample) {}
+
+    private void look() {
+        if (asking || id.isEmpty()) {
+            return;
+        }
+        asking = true;
+        String asked = id;
+        context.tasks().run(_ -> seen(asked), this::take, this::fail);
+    }
+
+    private Seen seen(String asked) throws RecoveryException {
+        try {
+            RestoreView found = context.services().restore(asked);
+            boolean worked = found.state() == RestoreState.RUNNING;
+            return new Seen(
+                    asked,
+                    Optional.of(found),
+                    worked ? context.services().sample(asked) : Optional.empty());
+        } catch (RecoveryException unknown) {
+            if (unknown.code() == ProblemCode.JOB_UNKNOWN) {
+                return new Seen(asked, Optional.empty(), Optional.empty()); // about to be made
+            }
+            throw unknown;
+        }
+    }
+
+    private void take(Seen seen) {
+        asking = false;
+        if (!seen.id().equals(id) || seen.view().isEmpty()) {
+            return;
+        }
+        sample = seen.sample();
+        sample.ifPresent(s -> pace.saw(context.times().clock().instant(), s));
+        var events = seen.view().get().history().events();
+        for (int i = log.size(); i < events.size(); i++) {
+            log.add(LogLine.of(events.get(i)));
+        }
+        view.set(null); // whoever listens also wants to hear of a new sample
+        view.set(seen.view().get());
+    }
+
+    private void fail(Problem cause) {
+        asking = false;
+        problem.set(cause);
+    }
+
+    /** Does something with the restore: a command of its own, whose problem is shown. */
+    public void act(RunActions action, List<String> further) {
+        if (view.get() == null || !action.allowedIn(view.get().state())) {
+            return;
+        }
+        List<String> words = new ArrayList<>(List.of("restores", word(action), id));
+        words.addAll(further);
+        run(Words.act(action) + " " + id, words);
+    }
+
+    /** Goes on to a later target; what was typed wrong is a problem and starts nothing. */
+    public void advance(TargetKind kind, String value, boolean exclusive) {
+        try {
+            RecoveryTarget target = TargetChoice.read(kind, value, !exclusive);
+            act(RunActions.ADVANCE, TargetChoice.options(target));
+        } catch (RecoveryException wrong) {
+            problem.set(wrong.problem());
+        }
+    }
+
+    /** Removes what the restore made, once its id was typed. */
+    public void discard(String typed) {
+        act(RunActions.DISCARD, List.of("--confirm", typed.strip()));
+    }
+
+    private static String word(RunActions action) {
+        return switch (action) {
+            case STOP, SHUT_DOWN -> "stop";
+            case RESUME -> "resume";
+            case ADVANCE -> "advance";
+            case PROMOTE -> "promote";
+            case HANDOVER -> "handover";
+            case DISCARD -> "discard";
+        };
+    }
+
+    /** Why it stopped, as its journal has it. */
+    public Optional<Problem> failure() {
+        return Optional.ofNullable(view.get())
+                .filter(seen -> seen.state() != RestoreState.RUNNING)
+                .flatMap(seen -> seen.history().failure())
+                .flatMap(RunText::problem);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    Optional<RestoreSample> sample() {
+        return sample;
+    }
+
+    RunPace pace() {
+        return pace;
+    }
+
+    public ObservableList<LogLine> getLog() {
+        return log;
+    }
+
+    public RestoreView getView() {
+        return view.get();
+    }
+
+    public ReadOnlyObjectProperty<RestoreView> viewProperty() {
+        return view.getReadOnlyProperty();
+    }
+
+    public Problem getProblem() {
+        return problem.get();
+    }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** The command under way; empty when there is none. */
+    public String getBusy() {
+        return busy.get();
+    }
+
+    public ReadOnlyStringProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+}

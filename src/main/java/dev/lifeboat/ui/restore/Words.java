@@ -1,0 +1,189 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.restore.Stage;
+import dev.lifeboat.restore.TargetAction;
+import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.theme.Role;
+
+import javafx.util.StringConverter;
+
+import java.util.function.Function;
+
+/** The words and roles of the restore's states, stages and kinds. */
+final class Words {
+    private Words() {}
+
+    static Role role(RestoreState state) {
+        return switch (state) {
+            case RUNNING, PLANNED -> Role.INFO;
+            case INTERRUPTED -> Role.WARN;
+            case PAUSED -> Role.TARGET;
+            case PROMOTED, RESTORED, HANDED_OVER -> Role.OK;
+            case FAILED -> Role.DANGER;
+            case STOPPED, DISCARDED -> Role.MUTED;
+        };
+    }
+
+    static String state(RestoreState state) {
+        return switch (state) {
+            case PLANNED -> Messages.text("state.planned");
+            case RUNNING -> Messages.text("state.running");
+            case INTERRUPTED -> Messages.text("state.interrupted");
+            case PAUSED -> Messages.text("state.paused");
+            case PROMOTED -> Messages.text("state.promoted");
+            case STOPPED -> Messages.text("state.stopped");
+            case RESTORED -> Messages.text("state.restored");
+            case HANDED_OVER -> Messages.text("state.handed-over");
+            case FAILED -> Messages.text("state.failed");
+            case DISCARDED -> Messages.text("state.discarded");
+        };
+    }
+
+    static String stage(Stage stage) {
+        return switch (stage) {
+            case CHECK -> Messages.text("stage.check");
+            case CHOOSE -> Messages.text("stage.choose");
+            case FETCH -> Messages.text("stage.fetch");
+            case PLACE -> Messages.text("stage.place");
+            case CONFIGURE -> Messages.text("stage.configure");
+            case START -> Messages.text("stage.start");
+            case REPLAY -> Messages.text("stage.replay");
+            case ASSERT -> Messages.text("stage.assert");
+            case PAUSE -> Messages.text("stage.pause");
+            case PROMOTE -> Messages.text("stage.promote");
+            case VERIFY -> Messages.text("stage.verify");
+            case HANDOVER -> Messages.text("stage.handover");
+        };
+    }
+
+    static String kind(TargetKind kind) {
+        return switch (kind) {
+            case LATEST -> Messages.text("kind.latest");
+            case TIME -> Messages.text("kind.time");
+            case XID -> Messages.text("kind.xid");
+            case LSN -> Messages.text("kind.lsn");
+            case NAME -> Messages.text("kind.name");
+            case IMMEDIATE -> Messages.text("kind.immediate");
+        };
+    }
+
+    /** What is typed for a kind of target. */
+    static String value(TargetKind kind) {
+        return switch (kind) {
+            case LATEST, IMMEDIATE -> "";
+            case TIME -> Messages.text("kind.time.value");
+            case XID -> Messages.text("kind.xid.value");
+            case LSN -> Messages.text("kind.lsn.value");
+            case NAME -> Messages.text("kind.name.value");
+        };
+    }
+
+    static String action(TargetAction action) {
+        return switch (action) {
+            case PAUSE -> Messages.text("action.pause");
+            case PROMOTE -> Messages.text("action.promote");
+            case SHUTDOWN -> Messages.text("action.shutdown");
+        };
+    }
+
+    static String region(String word) {
+        return switch (word) {
+            case "primary" -> Messages.text("take.primary");
+            case "dr" -> Messages.text("take.dr");
+            default -> Messages.text("take.auto");
+        };
+    }
+
+    static Role role(CheckItem.State state) {
+        return switch (state) {
+            case OK -> Role.OK;
+            case WARNING -> Role.WARN;
+            case BLOCKED -> Role.DANGER;
+            case OPEN -> Role.INFO;
+        };
+    }
+
+    static String check(CheckItem.State state) {
+        return switch (state) {
+            case OK -> Messages.text("check.ok");
+            case WARNING -> Messages.text("check.warning");
+            case BLOCKED -> Messages.text("check.blocked");
+            case OPEN -> Messages.text("check.open");
+        };
+    }
+
+    static String standing(RunStages.Standing standing) {
+        return switch (standing) {
+            case WAITING -> Messages.text("standing.waiting");
+            case RUNNING -> Messages.text("standing.running");
+            case DONE -> Messages.text("standing.done");
+            case STOPPED -> Messages.text("standing.stopped");
+        };
+    }
+
+    static String level(LogLine.Level level) {
+        return switch (level) {
+            case INFO -> Messages.text("level.info");
+            case WARN -> Messages.text("level.warn");
+            case ERROR -> Messages.text("level.error");
+        };
+    }
+
+    static String act(RunActions action) {
+        return switch (action) {
+            case STOP -> Messages.text("act.stop");
+            case RESUME -> Messages.text("act.resume");
+            case ADVANCE -> Messages.text("run.advance");
+            case PROMOTE -> Messages.text("act.promote");
+            case HANDOVER -> Messages.text("act.handover");
+            case SHUT_DOWN -> Messages.text("act.shutDown");
+            case DISCARD -> Messages.text("act.discard");
+        };
+    }
+
+    /** What an action that cannot be taken back does, a sentence. */
+    static String consequence(RunActions action, String id) {
+        return switch (action) {
+            case PROMOTE -> Messages.text("consequence.promote");
+            case HANDOVER -> Messages.text("consequence.handover");
+            case DISCARD -> Messages.text("consequence.discard", id);
+            default -> "";
+        };
+    }
+
+    /** What a checklist item is called; its id where it is an item this window does not know. */
+    static String item(String id) {
+        return switch (id) {
+            case "directory-not-in-use" -> Messages.text("item.directory-not-in-use");
+            case "target-directory" -> Messages.text("item.target-directory");
+            case "encryption-key" -> Messages.text("item.encryption-key");
+            case "wal-complete" -> Messages.text("item.wal-complete");
+            case "free-space" -> Messages.text("item.free-space");
+            case "server-user" -> Messages.text("item.server-user");
+            case "postgres-programs" -> Messages.text("item.postgres-programs");
+            case "port" -> Messages.text("item.port");
+            case "tablespaces" -> Messages.text("item.tablespaces");
+            case "team-notified" -> Messages.text("item.team-notified");
+            case "state-documented" -> Messages.text("item.state-documented");
+            default -> id;
+        };
+    }
+
+    /** Shows values by these words; they are chosen from a list and never typed. */
+    static <T> StringConverter<T> shown(Function<T, String> words) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(T value) {
+                return value == null ? "" : words.apply(value);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("values are chosen, not typed");
+            }
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lifeboat.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lifeboat.journal.JobSocket;
+import dev.lifeboat.kernel.Lsn;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+class RestoreSampleTest {
+    @TempDir Path folder;
+
+    @Test
+    void isReadAsItWasWritten() {
+        var sample =
+                new RestoreSample(
+                        Stage.REPLAY,
+                        10,
+                        20,
+                        3,
+                        7,
+                        2,
+                        "S3",
+                        Optional.of(Lsn.parse("0/3000060")),
+                        Optional.of(Instant.parse("2026-11-23T02:52:07.123456Z")));
+
+        assertThat(RestoreSample.parse(sample.line())).isEqualTo(sample);
+    }
+
+    @Test
+    void saysWhatTheProcessCounts() {
+        var progress = new RestoreProgress();
+        progress.enter(Stage.FETCH);
+        progress.fetched().setTotal(100);
+        progress.fetched().add(40);
+        progress.fetched().countRetry();
+        progress.fetched().waitFor("S3");
+
+        RestoreSample sample = RestoreSample.of(progress);
+
+        assertThat(sample.fetchedBytes()).isEqualTo(40);
+        assertThat(sample.totalBytes()).isEqualTo(100);
+        assertThat(sample.retries()).isEqualTo(1);
+        assertThat(sample.waitingFor()).isEqualTo("S3");
+        assertThat(sample.replayed()).isEmpty();
+    }
+
+    @Test
+    void isAskedForOverTheJobsSocket() throws Exception {
+        var progress = new RestoreProgress();
+        progress.enter(Stage.PLACE);
+        try (var _ = JobSocket.listen(folder, line -> RestoreSample.of(progress).line())) {
+            assertThat(RestoreSample.ask(folder).orElseThrow().stage()).isEqualTo(Stage.PLACE);
+        }
+    }
+
+    @Test
+    void isAbsentWhereNoProcessListensOrOneAnswersSomethingElse() throws Exception {
+        assertThat(RestoreSample.ask(folder)).isEmpty();
+        try (var _ = JobSocket.listen(folder, line -> "unknown request")) {
+            assertThat(RestoreSample.ask(folder)).isEmpty();
+        }
+        assertThatThrownBy(() -> RestoreSample.parse("{}"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

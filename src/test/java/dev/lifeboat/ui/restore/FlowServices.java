@@ -1,0 +1,95 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.checklist.Checklist;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.postgres.QueryAnswer;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.restore.RestoreSample;
+import dev.lifeboat.ui.task.Command;
+import dev.lifeboat.ui.task.Commands;
+import dev.lifeboat.ui.task.FakeServices;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Services that answer what a test of the restore's pages put into them. */
+final class FlowServices extends FakeServices {
+    final List<List<String>> commands = new ArrayList<>();
+    final List<CheckItem> items = new ArrayList<>();
+    PhysicalPlan plan;
+    RestoreSample sample;
+    QueryAnswer answer;
+    int exitCode;
+    List<String> results = List.of();
+
+    FlowServices() {
+        restores = new ArrayList<>();
+    }
+
+    @Override
+    public PhysicalPlan plan(RestoreRequest request, CancelToken cancel) throws RecoveryException {
+        return answer(plan);
+    }
+
+    @Override
+    public Checklist checklist(PhysicalPlan planned, CancelToken cancel) throws RecoveryException {
+        return answer(new Checklist(items, planned.confirm()));
+    }
+
+    @Override
+    public Optional<RestoreSample> sample(String id) {
+        return Optional.ofNullable(sample);
+    }
+
+    @Override
+    public QueryAnswer look(String connection, String sql, CancelToken cancel)
+            throws RecoveryException {
+        return answer(answer);
+    }
+
+    @Override
+    public Commands commands() {
+        return words -> {
+            commands.add(words);
+            return new Over(words);
+        };
+    }
+
+    /** A command that is over at once. */
+    private final class Over implements Command {
+        private final List<String> words;
+
+        Over(List<String> words) {
+            this.words = words;
+        }
+
+        @Override
+        public String twin() {
+            return "lifeboat " + String.join(" ", words);
+        }
+
+        @Override
+        public long pid() {
+            return 1;
+        }
+
+        @Override
+        public int follow(Consumer<String> lines, Consumer<String> talk, CancelToken cancel) {
+            results.forEach(lines);
+            return exitCode;
+        }
+
+        @Override
+        public void interrupt() {}
+
+        @Override
+        public List<String> talk() {
+            return List.of();
+        }
+    }
+}

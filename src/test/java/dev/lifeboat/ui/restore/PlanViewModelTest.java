@@ -1,0 +1,159 @@
+package dev.lifeboat.ui.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.restore.Plans;
+import dev.lifeboat.restore.RecoveryTarget;
+import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.restore.TargetAction;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+class PlanViewModelTest {
+    private final FlowServices services = new FlowServices();
+    private final List<List<String>> started = new ArrayList<>();
+    private final PlanViewModel model =
+            new PlanViewModel(Sights.context(services), (id, words) -> started.add(words));
+
+    @BeforeEach
+    void aPlanWithoutTrouble() {
+        services.plan = Plans.physical();
+        services.items.add(
+                Sights.item("free-space", CheckItem.State.OK, "2 TiB", "1 TiB", "", true));
+    }
+
+    @Test
+    void startsExactlyThePlanThatIsShown() throws Exception {
+        model.plan(request());
+
+        model.start();
+
+        assertThat(started).hasSize(1);
+        assertThat(started.getFirst().subList(0, 2)).containsExactly("restore", "--from-plan");
+        assertThat(Files.readString(Path.of(started.getFirst().get(2))))
+                .contains(Plans.physical().id());
+    }
+
+    @Test
+    void doesNotStartWhileSomethingBlocks() {
+        services.items.add(
+                Sights.item("port", CheckItem.State.BLOCKED, "taken", "free", "--port", false));
+        model.plan(request());
+
+        model.start();
+
+        assertThat(started).isEmpty();
+        assertThat(model.isStartAllowed()).isFalse();
+        assertThat(model.getHindrance()).contains("port");
+    }
+
+    @Test
+    void doesNotStartBeforeSomebodyVouchedForWhatIsHuman() {
+        services.items.add(Sights.human("team-notified", "they know", "Tell them."));
+        model.plan(request());
+        model.start();
+        assertThat(started).isEmpty();
+
+        model.attest("team-notified", "maria");
+        model.start();
+
+        assertThat(started.getFirst()).containsSequence("--attest", "team-notified=maria");
+    }
+
+    @Test
+    void aReasonStandsInForWhatMayBeRisked() {
+        services.items.add(
+                Sights.item("free-space-2", CheckItem.State.BLOCKED, "1", "2", "Free it.", true));
+        model.plan(request());
+
+        model.override("free-space-2", "compressed file system");
+
+        assertThat(model.isStartAllowed()).isTrue();
+        model.start();
+        assertThat(started.getFirst())
+                .containsSequence("--override", "free-space-2=compressed file system");
+    }
+
+    @Test
+    void noReasonStandsInForWhatIsForbidden() {
+        services.items.add(
+                Sights.item("encryption-key", CheckItem.State.BLOCKED, "a", "b", "Set it.", false));
+        model.plan(request());
+
+        model.override("encryption-key", "I know better");
+
+        assertThat(model.isStartAllowed()).isFalse();
+        assertThat(model.getProblem()).isNotNull();
+    }
+
+    @Test
+    void wantsTheNameTypedWhereSomethingIsMovedAside() {
+        services.plan = Plans.overExisting(Path.of("/srv/pg"));
+        model.plan(request());
+        assertThat(model.isStartAllowed()).isFalse();
+        assertThat(model.command()).doesNotContain("--confirm");
+
+        model.setTyped("/srv/p");
+        assertThat(model.isStartAllowed()).isFalse();
+        model.setTyped("/srv/pg");
+        model.start();
+
+        assertThat(started.getFirst()).containsSequence("--confirm", "/srv/pg");
+    }
+
+    @Test
+    void aPlanThatCannotBeMadeIsToldAndStartsNothing() {
+        services.problem = Sights.darkRegion();
+        model.plan(request());
+
+        model.start();
+
+        assertThat(started).isEmpty();
+        assertThat(model.getProblem()).isEqualTo(Sights.darkRegion());
+    }
+
+    @Test
+    void keepsWhatItShowedWhenMeasuringAgainFails() {
+        model.plan(request());
+        services.problem = Sights.darkRegion();
+
+        model.measureAgain();
+
+        assertThat(model.getPlan()).isNotNull();
+        assertThat(model.getItems()).isNotEmpty();
+        assertThat(model.getProblem()).isEqualTo(Sights.darkRegion());
+    }
+
+    @Test
+    void anotherPlanForgetsWhatWasSaidAndTyped() {
+        services.items.add(Sights.human("team-notified", "they know", "Tell them."));
+        model.plan(request());
+        model.attest("team-notified", "maria");
+        model.setTyped("x");
+
+        model.plan(request());
+
+        assertThat(model.getTyped()).isEmpty();
+        assertThat(model.isStartAllowed()).isFalse();
+    }
+
+    private static RestoreRequest request() {
+        return new RestoreRequest(
+                RestoreRequest.LATEST,
+                RecoveryTarget.latest(),
+                TargetAction.PAUSE,
+                "auto",
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
+    }
+}

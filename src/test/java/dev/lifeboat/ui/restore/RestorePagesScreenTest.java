@@ -1,0 +1,111 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.postgres.QueryAnswer;
+import dev.lifeboat.restore.Plans;
+import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.ui.RestoreIntent;
+import dev.lifeboat.ui.ScreenPictures;
+
+import javafx.event.ActionEvent;
+import javafx.scene.Parent;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+class RestorePagesScreenTest extends ScreenPictures {
+    @Override
+    protected String screen() {
+        return "restore";
+    }
+
+    @Override
+    protected Map<String, Supplier<Parent>> states() {
+        var states = new LinkedHashMap<String, Supplier<Parent>>();
+        states.put("home-empty", () -> home(services -> {}));
+        states.put(
+                "home-interrupted",
+                () ->
+                        home(
+                                services -> {
+                                    services.restores.add(Sights.failed());
+                                    services.restores.add(
+                                            Sights.view(RestoreState.PAUSED, Sights.upToPause()));
+                                }));
+        states.put("home-error", () -> home(services -> services.problem = Sights.darkRegion()));
+        states.put("plan-blocked", () -> plan(services -> {}));
+        states.put("plan-error", () -> plan(services -> services.problem = Sights.darkRegion()));
+        states.put("plan-over-existing", () -> plan(RestorePagesScreenTest::overExisting));
+        states.put("run-starting", () -> run(services -> {}));
+        states.put(
+                "run-fetching",
+                () ->
+                        run(
+                                services -> {
+                                    services.restores.add(
+                                            Sights.view(RestoreState.RUNNING, Sights.upToFetch()));
+                                    services.sample = Sights.fetching();
+                                }));
+        states.put(
+                "run-interrupted", () -> run(services -> services.restores.add(Sights.failed())));
+        states.put("run-paused", RestorePagesScreenTest::paused);
+        return states;
+    }
+
+    private static Parent home(Consumer<FlowServices> setUp) {
+        var services = new FlowServices();
+        setUp.accept(services);
+        var screen = new RestoreScreen(Sights.context(services));
+        screen.activate();
+        return screen.root();
+    }
+
+    private static Parent plan(Consumer<FlowServices> setUp) {
+        var services = new FlowServices();
+        services.plan = Plans.physical();
+        services.items.addAll(Sights.checklist());
+        setUp.accept(services);
+        var screen = new RestoreScreen(Sights.context(services));
+        screen.activate();
+        screen.accept(RestoreIntent.to(services.plan.target()));
+        return screen.root();
+    }
+
+    private static void overExisting(FlowServices services) {
+        services.plan = Plans.overExisting(Path.of("/var/lib/postgresql/15/main"));
+        services.items.removeIf(item -> item.state() != CheckItem.State.OK);
+    }
+
+    private static Parent run(Consumer<FlowServices> setUp) {
+        var services = new FlowServices();
+        setUp.accept(services);
+        var screen = new RestoreScreen(Sights.context(services));
+        screen.activate();
+        screen.open(Sights.ID);
+        return screen.root();
+    }
+
+    private static Parent paused() {
+        var services = new FlowServices();
+        services.restores.add(Sights.view(RestoreState.PAUSED, Sights.upToPause()));
+        services.answer =
+                new QueryAnswer(
+                        List.of("max", "count"),
+                        List.of(List.of("2026-04-07 02:28:19.331+00", "81 203")),
+                        false);
+        var screen = new RestoreScreen(Sights.context(services));
+        screen.activate();
+        screen.open(Sights.ID);
+        var page = (ScrollPane) screen.root().getChildrenUnmodifiable().getFirst();
+        var query = (TextField) page.getContent().lookup("#query");
+        query.setText("select max(created_at), count(*) from scenario_logs");
+        query.fireEvent(new ActionEvent());
+        return screen.root();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.lifeboat.ui.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.restore.RestoreSample;
+import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.restore.Stage;
+import dev.lifeboat.ui.task.TimeText;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+class RunModelsTest {
+    private static final Instant T0 = Instant.parse("2026-04-07T03:00:00Z");
+    private final RunText text =
+            new RunText(new TimeText(Clock.fixed(T0, ZoneOffset.UTC), ZoneOffset.UTC));
+
+    @Test
+    void theStageUnderWayHasItsShareAndThoseBeforeItAreDone() {
+        var rows =
+                RunStages.of(
+                        Sights.view(RestoreState.RUNNING, Sights.upToFetch()),
+                        Optional.of(Sights.fetching()));
+
+        assertThat(rows).extracting(RunStages.Row::stage).startsWith(Stage.CHECK, Stage.CHOOSE);
+        assertThat(rows.get(0).standing()).isEqualTo(RunStages.Standing.DONE);
+        assertThat(rows.get(2).standing()).isEqualTo(RunStages.Standing.RUNNING);
+        assertThat(rows.get(2).fraction().orElseThrow()).isBetween(0.60, 0.62);
+        assertThat(rows.get(3).standing()).isEqualTo(RunStages.Standing.WAITING);
+    }
+
+    @Test
+    void whatWasInterruptedIsNotShownAsUnderWay() {
+        var rows = RunStages.of(Sights.failed(), Optional.empty());
+
+        assertThat(rows.get(2).standing()).isEqualTo(RunStages.Standing.STOPPED);
+    }
+
+    @Test
+    void aRestoreAtItsTargetHasEveryStageBehindIt() {
+        var rows =
+                RunStages.of(
+                        Sights.view(RestoreState.PAUSED, Sights.upToPause()), Optional.empty());
+
+        assertThat(rows).allMatch(row -> row.standing() == RunStages.Standing.DONE);
+    }
+
+    @Test
+    void whatIsLeftIsARangeAroundThePace() {
+        var pace = new RunPace();
+        pace.saw(T0, fetched(0, 1000));
+        pace.saw(T0.plusSeconds(10), fetched(500, 1000));
+
+        assertThat(pace.rate().orElseThrow()).isEqualTo(50.0);
+        RunPace.Left left = pace.left(fetched(500, 1000)).orElseThrow();
+        assertThat(left.low()).isLessThan(Duration.ofSeconds(10));
+        assertThat(left.high()).isGreaterThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void nothingIsPromisedBeforeItMoved() {
+        var pace = new RunPace();
+        pace.saw(T0, fetched(0, 1000));
+
+        assertThat(pace.rate()).isEmpty();
+        assertThat(pace.left(fetched(0, 1000))).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotMoveIsSaidToStand() {
+        var pace = new RunPace();
+        pace.saw(T0, fetched(5, 1000));
+        pace.saw(T0.plusSeconds(30), fetched(5, 1000));
+
+        assertThat(pace.stalled(T0.plusSeconds(30))).contains(Duration.ofSeconds(30));
+        assertThat(text.progress(fetched(5, 1000), pace, T0.plusSeconds(30))).contains("30 s");
+    }
+
+    @Test
+    void anotherStageBeginsAnew() {
+        var pace = new RunPace();
+        pace.saw(T0, fetched(0, 1000));
+        pace.saw(T0.plusSeconds(1), fetched(900, 1000));
+        pace.saw(T0.plusSeconds(2), Sights.replaying());
+
+        assertThat(pace.rate()).isEmpty();
+    }
+
+    @Test
+    void theChatHearsStateTargetAndWhatToDo() {
+        String status = text.status(Sights.failed(), Optional.empty(), new RunPace(), Sights.NOW);
+
+        assertThat(status).contains(Sights.ID, "interrupted", "pg-dr-01", "Free 12.4 GiB");
+    }
+
+    private static RestoreSample fetched(long done, long total) {
+        return new RestoreSample(
+                Stage.FETCH, done, total, 0, 0, 0, "", Optional.empty(), Optional.empty());
+    }
+}

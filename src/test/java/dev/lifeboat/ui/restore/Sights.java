@@ -1,0 +1,242 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.journal.Event;
+import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.restore.Plans;
+import dev.lifeboat.restore.RestoreHistory;
+import dev.lifeboat.restore.RestoreSample;
+import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.Stage;
+import dev.lifeboat.ui.Dialogs;
+import dev.lifeboat.ui.Navigator;
+import dev.lifeboat.ui.Notices;
+import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.task.Jobs;
+import dev.lifeboat.ui.task.TaskRunner;
+import dev.lifeboat.ui.task.Ticker;
+import dev.lifeboat.ui.task.TimeText;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Restores, checklists and samples as the pages can meet them. */
+final class Sights {
+    static final Instant NOW = Instant.parse("2026-04-07T03:10:00Z");
+    static final String ID = Plans.physical().id();
+
+    private Sights() {}
+
+    static ScreenContext context(FlowServices services) {
+        var tasks = new TaskRunner(Runnable::run, Runnable::run);
+        return new ScreenContext(
+                services,
+                tasks,
+                Ticker.still(),
+                new TimeText(Clock.fixed(NOW, ZoneOffset.UTC), ZoneId.of("Europe/Rome")),
+                Navigator.nowhere(),
+                Notices.none(),
+                Dialogs.none(),
+                new Jobs(services.commands(), tasks));
+    }
+
+    static Problem darkRegion() {
+        return new Problem(
+                ProblemCode.STORAGE_UNREACHABLE,
+                "s3://mockupaws-backups-prod cannot be reached.",
+                "The endpoint refused the connection 5 times within 38 s.",
+                "Choose the DR region for this restore, or wait and try again.");
+    }
+
+    private static Event event(int second, String name, Map<String, Object> fields) {
+        return new Event(NOW.minusSeconds(120 - second), name, fields);
+    }
+
+    private static void stage(List<Event> events, int from, int to, String stage) {
+        events.add(event(from, "stage-began", Map.of("stage", stage)));
+        events.add(event(to, "stage-ended", Map.of("stage", stage, "seconds", to - from + 0.25)));
+    }
+
+    static List<Event> upToFetch() {
+        List<Event> events = new ArrayList<>();
+        events.add(event(0, "restore-began", Map.of("pid", 4711)));
+        stage(events, 0, 1, "check");
+        stage(events, 1, 1, "choose");
+        events.add(event(2, "stage-began", Map.of("stage", "fetch")));
+        for (int i = 0; i < 4; i++) {
+            events.add(event(3 + i, "frame-placed", Map.of("stream", "base", "number", i)));
+        }
+        return events;
+    }
+
+    static List<Event> upToPause() {
+        List<Event> events = upToFetch();
+        events.add(event(20, "stage-ended", Map.of("stage", "fetch", "seconds", 18.4)));
+        stage(events, 20, 21, "place");
+        stage(events, 21, 22, "configure");
+        stage(events, 22, 24, "start");
+        stage(events, 24, 60, "replay");
+        events.add(event(60, "target-reached", Map.of("lsn", "0/5000100", "xid", 748)));
+        stage(events, 60, 60, "assert");
+        stage(events, 60, 63, "pause");
+        events.add(event(63, "made-durable", Map.of()));
+        events.add(event(63, "paused", Map.of("connection", connection())));
+        return events;
+    }
+
+    static String connection() {
+        return "postgresql://postgres@/mockupaws?host=%2Fvar%2Flib%2Flifeboat%2Frestores%2Fx%2Fs&port=5433";
+    }
+
+    static RestoreView view(RestoreState state, List<Event> events) {
+        var history = RestoreHistory.of(events);
+        boolean up = state == RestoreState.PAUSED || state == RestoreState.PROMOTED;
+        return new RestoreView(
+                ID,
+                state,
+                history.stage(),
+                Plans.physical(),
+                Optional.of(NOW.minusSeconds(120)),
+                up ? Optional.of(connection()) : Optional.empty(),
+                history);
+    }
+
+    static RestoreView failed() {
+        List<Event> events = upToFetch();
+        events.add(
+                event(
+                        30,
+                        "failed",
+                        Map.of(
+                                "resumable",
+                                true,
+                                "problem",
+                                Map.of(
+                                        "code", "NO_SPACE",
+                                        "what", "The disk of /var/lib/lifeboat is full.",
+                                        "why",
+                                                "Writing base/16402/2619 answered: No space left on device.",
+                                        "remedy",
+                                                "Free 12.4 GiB there, then resume the restore."))));
+        return view(RestoreState.INTERRUPTED, events);
+    }
+
+    static RestoreSample fetching() {
+        return new RestoreSample(
+                Stage.FETCH,
+                57_700_000_000L,
+                94_500_000_000L,
+                0,
+                106,
+                2,
+                "S3",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static RestoreSample replaying() {
+        return new RestoreSample(
+                Stage.REPLAY,
+                94_500_000_000L,
+                94_500_000_000L,
+                61,
+                106,
+                2,
+                "",
+                Optional.of(Lsn.parse("0/4A000060")),
+                Optional.of(Instant.parse("2026-04-07T02:21:14.123Z")));
+    }
+
+    static List<CheckItem> checklist() {
+        return List.of(
+                item(
+                        "directory-not-in-use",
+                        CheckItem.State.OK,
+                        "no server runs there",
+                        "no server runs on /var/lib/lifeboat/restores/x/data",
+                        "",
+                        true),
+                item(
+                        "target-directory",
+                        CheckItem.State.OK,
+                        "absent, and can be made",
+                        "empty or absent",
+                        "",
+                        true),
+                item(
+                        "encryption-key",
+                        CheckItem.State.OK,
+                        "ff3669145b7b511b",
+                        "ff3669145b7b511b",
+                        "",
+                        false),
+                item(
+                        "wal-complete",
+                        CheckItem.State.WARNING,
+                        "2 segments only in the DR region",
+                        "all segments",
+                        "They are taken from there; repair with: lifeboat replicate --apply",
+                        true),
+                item(
+                        "free-space",
+                        CheckItem.State.BLOCKED,
+                        "812 GiB",
+                        "1.41 TiB",
+                        "Free space, or choose another directory with --into.",
+                        true),
+                item(
+                        "port",
+                        CheckItem.State.BLOCKED,
+                        "5433 is taken",
+                        "5433 is free",
+                        "Choose another one with --port.",
+                        false),
+                human(
+                        "team-notified",
+                        "the team knows of the maintenance window",
+                        "Tell them, then --attest team-notified=NAME."),
+                human(
+                        "state-documented",
+                        "the current state of the database is written down",
+                        "Note row counts and sizes, then --attest state-documented=NAME."));
+    }
+
+    static CheckItem item(
+            String id,
+            CheckItem.State state,
+            String measured,
+            String needed,
+            String remedy,
+            boolean overridable) {
+        return new CheckItem(
+                id,
+                CheckItem.Kind.AUTOMATIC,
+                state,
+                measured,
+                needed,
+                remedy,
+                overridable,
+                Optional.empty());
+    }
+
+    static CheckItem human(String id, String needed, String remedy) {
+        return new CheckItem(
+                id,
+                CheckItem.Kind.HUMAN,
+                CheckItem.State.OPEN,
+                "nobody has attested it",
+                needed,
+                remedy,
+                true,
+                Optional.empty());
+    }
+}
