@@ -7,6 +7,7 @@ import dev.lifeboat.host.HostProcesses.Signal;
 import dev.lifeboat.host.ProcessSpec;
 import dev.lifeboat.host.ServerUser;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 
@@ -26,6 +27,8 @@ import java.util.Optional;
  */
 public final class ServerProcess {
     private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final Duration LAST_WAYS = Duration.ofSeconds(30);
     private static final String SHARED_MEMORY = "pre-existing shared memory block";
 
     private final Host host;
@@ -175,18 +178,55 @@ public final class ServerProcess {
     }
 
     /**
+     * Shuts the server down in an orderly way if that can be, and in any case. A server that was
+     * born deaf to INT, as what a script starts in the background is, loses one that comes before
+     * it listens: the signal is sent again and again, then TERM, and at last QUIT, after which the
+     * next start recovers.
+     *
+     * @param patience for an orderly end
+     * @throws RecoveryException {@code SERVER_FAILED} when nothing helped
+     */
+    public void stopByAnyWay(Duration patience, CancelToken cancel) throws RecoveryException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline) {
+            signal(StopMode.FAST.signal());
+            if (stopsWithin(shorter(AGAIN, patience), cancel)) {
+                return;
+            }
+        }
+        for (StopMode mode : List.of(StopMode.SMART, StopMode.IMMEDIATE)) {
+            signal(mode.signal());
+            if (stopsWithin(shorter(LAST_WAYS, patience), cancel)) {
+                return;
+            }
+        }
+        throw notInTime("did not stop", patience);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /**
      * Waits until the server has ended by itself.
      *
      * @throws RecoveryException {@code SERVER_FAILED} when it still runs after that time
      */
     public void awaitStopped(Duration atMost, CancelToken cancel) throws RecoveryException {
+        if (!stopsWithin(atMost, cancel)) {
+            throw notInTime("did not stop", atMost);
+        }
+    }
+
+    private boolean stopsWithin(Duration atMost, CancelToken cancel) throws CancelledException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (isAlive()) {
             if (System.nanoTime() > deadline) {
-                throw notInTime("did not stop", atMost);
+                return false;
             }
             cancel.sleep(POLL);
         }
+        return true;
     }
 
     /** Has the server read its configuration files again. */

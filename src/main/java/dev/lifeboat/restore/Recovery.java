@@ -30,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The part of a restore that has a server in it. */
@@ -89,11 +90,14 @@ final class Recovery {
                         : site.spool().nextRun(site.plan().wal(), site.serverWal());
         int segmentBytes = site.plan().wal().segmentBytes();
         progress.segments().setTotal(site.plan().wal().segments().size());
-        var expected = WalExpectation.of(site.plan().base().systemIdentifier(), segmentBytes);
+        String system = site.plan().base().systemIdentifier();
+        var source = new ArchiveSource(site.tools().wal(), WalExpectation.of(system, segmentBytes));
         return new SpoolFiller(
                 run,
                 site.plan().wal(),
-                new ArchiveSource(site.tools().wal(), expected),
+                source,
+                OptionalLong.of(Long.parseUnsignedLong(system)),
+                new ReplayGuard(site),
                 firstNeeded(),
                 site.serverWal(),
                 FillerLimits.of(segmentBytes, site.plan().jobs(), site.tools().heapBytes()),

@@ -40,6 +40,9 @@ record Removal(RestoreSite site) {
 
     private List<ClaimedDirectory> directories() {
         List<ClaimedDirectory> all = new ArrayList<>(site.tablespaces());
+        for (Path made : site.history().madeForTablespaces()) {
+            all.add(site.claimed(made));
+        }
         all.add(site.data());
         return all;
     }

@@ -2,10 +2,12 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.journal.Event;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ public final class RestoreHistory {
     static final String CLAIMED = "directories-claimed";
     static final String FRAME_PLACED = "frame-placed";
     static final String FRAME_REFUSED = "frame-refused";
+    static final String TABLESPACE_MADE = "tablespace-directory-made";
     static final String SOCKET = "socket-directory-made";
     static final String SERVER_STARTING = "server-starting";
     static final String LIMITS_RAISED = "limits-raised";
@@ -132,6 +135,17 @@ public final class RestoreHistory {
             }
         }
         return placed;
+    }
+
+    /** Directories that replay wanted outside the data directory. */
+    Set<Path> madeForTablespaces() {
+        Set<Path> made = new LinkedHashSet<>();
+        for (Event event : all) {
+            if (event.is(TABLESPACE_MADE)) {
+                event.text("path").map(Path::of).ifPresent(made::add);
+            }
+        }
+        return made;
     }
 
     /** The last problem that stopped it, unless it went on since. */

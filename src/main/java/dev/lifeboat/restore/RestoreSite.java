@@ -97,7 +97,7 @@ record RestoreSite(PhysicalPlan plan, RestoreFolder folder, RestoreTools tools, 
         }
     }
 
-    private ClaimedDirectory claimed(Path directory) {
+    ClaimedDirectory claimed(Path directory) {
         return new ClaimedDirectory(directory, plan.id(), files(), engine());
     }
 }

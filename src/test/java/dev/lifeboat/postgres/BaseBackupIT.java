@@ -20,12 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 class BaseBackupIT {
     private static final CancelToken GO = CancelToken.never();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int MIB = 1 << 20;
     @TempDir Path dir;
 
     @Test
@@ -206,54 +204,5 @@ class BaseBackupIT {
                             ControlFile.read(
                                     cluster.host, cluster.programs, cluster.dataDirectory, GO));
         }
-    }
-
-    @Test
-    void findsCommitsRestorePointsAndTheExactEndOfWal() throws Exception {
-        try (var cluster = TestCluster.create("--wal-segsize=1")) {
-            cluster.set(Map.of("max_prepared_transactions", "2", "autovacuum", "off"));
-            // Nothing but the statements below writes or flushes WAL.
-            cluster.set(Map.of("wal_writer_delay", "10s", "bgwriter_delay", "10s"));
-            cluster.start();
-            Lsn from = Lsn.parse(cluster.value("select pg_current_wal_insert_lsn()"));
-            cluster.execute(
-                    "create table t(i int, b text)",
-                    "insert into t select n, repeat('x', 500) from generate_series(1, 4000) n",
-                    "select pg_create_restore_point('before the act')",
-                    "begin; insert into t values (0, ''); prepare transaction 'p'",
-                    "commit prepared 'p'",
-                    "begin; insert into t values (0, ''); rollback",
-                    "create table last_one(i int)");
-            Lsn written = Lsn.parse(cluster.value("select pg_current_wal_flush_lsn()"));
-            cluster.stop(StopMode.IMMEDIATE);
-
-            var seen = new ArrayList<WalDumpScan.TransactionEnd>();
-            var scan = scan(cluster, from, Optional.empty(), seen);
-
-            assertThat(scan.end()).contains(written);
-            assertThat(scan.restorePoints())
-                    .singleElement()
-                    .extracting(WalDumpScan.RestorePoint::name)
-                    .isEqualTo("before the act");
-            assertThat(seen)
-                    .extracting(WalDumpScan.TransactionEnd::committed)
-                    .containsExactly(true, true, true, false, true);
-            assertThat(scan.firstCommit()).contains(seen.getFirst());
-            assertThat(scan.lastCommit()).contains(seen.getLast());
-            assertThat(seen).extracting(WalDumpScan.TransactionEnd::xid).doesNotContain(0L);
-            assertThat(scan.stoppedBy()).isNotEmpty();
-            assertThat(scan(cluster, from, Optional.of(seen.get(1).lsn()), seen).lastCommit())
-                    .contains(seen.getFirst());
-            assertProblem(
-                    ProblemCode.WAL_ABSENT,
-                    () -> scan(cluster, Lsn.parse("7/0"), Optional.empty(), seen));
-        }
-    }
-
-    private static WalDumpScan scan(
-            TestCluster cluster, Lsn from, Optional<Lsn> to, List<WalDumpScan.TransactionEnd> seen)
-            throws Exception {
-        return new PgWalDump(cluster.host, cluster.programs)
-                .scan(cluster.dataDirectory.resolve("pg_wal"), 1, from, to, MIB, seen::add, GO);
     }
 }

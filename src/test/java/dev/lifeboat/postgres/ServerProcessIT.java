@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.host.HostProcesses.Signal;
+import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +191,34 @@ class ServerProcessIT {
 
             assertThat(RunningServer.on(cluster.host, cluster.dataDirectory)).isEmpty();
         }
+    }
+
+    @Test
+    void stopsAServerThatIsDeafToTheOrderlySignals() throws Exception {
+        try (var cluster = TestCluster.create()) {
+            for (String deafTo : List.of("INT", "INT TERM")) {
+                ServerProcess server = ServerProcess.start(cluster.host, deaf(cluster, deafTo));
+
+                server.stopByAnyWay(Duration.ofMillis(300), CancelToken.never());
+
+                assertThat(server.isAlive()).as("deaf to %s", deafTo).isFalse();
+            }
+        }
+    }
+
+    /** A program in the server's place that hears nothing of these signals. */
+    private static ServerStart deaf(TestCluster cluster, String signals) throws Exception {
+        Path bin = Files.createDirectories(cluster.root.resolve("deaf"));
+        Path program = bin.resolve("postgres");
+        Files.writeString(
+                program, "#!/bin/sh\ntrap '' " + signals + "\nwhile :; do sleep 0.05; done\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(bin, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return ServerStart.of(
+                new PgInstallation(bin, cluster.programs.version()),
+                cluster.user,
+                cluster.dataDirectory,
+                cluster.log);
     }
 
     @Test

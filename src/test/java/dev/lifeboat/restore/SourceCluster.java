@@ -77,12 +77,24 @@ final class SourceCluster implements AutoCloseable {
     private SourceCluster() throws Exception {}
 
     static SourceCluster make() throws Exception {
+        return make((_, _) -> {});
+    }
+
+    /** What else happens on the source. */
+    interface Story {
+        /**
+         * @param batch 1 to 4; what happens now lies before the point of that batch
+         */
+        void tell(TestCluster cluster, int batch) throws Exception;
+    }
+
+    static SourceCluster make(Story story) throws Exception {
         var source = new SourceCluster();
-        source.build();
+        source.build(story);
         return source;
     }
 
-    private void build() throws Exception {
+    private void build(Story story) throws Exception {
         Files.createDirectory(archive);
         cluster.host.files().chown(archive, cluster.user);
         cluster.set(
@@ -96,6 +108,7 @@ final class SourceCluster implements AutoCloseable {
         byte[] tar = baseBackup();
         for (int batch = 1; batch <= 4; batch++) {
             insert(batch);
+            story.tell(cluster, batch);
             points.add(
                     new Point(
                             Lsn.parse(cluster.value("pg_current_wal_insert_lsn()")),

@@ -60,6 +60,42 @@ public record Arrival(Lsn replayed, Optional<Instant> time, boolean paused) {
                             + goal.mustNotPass().get()
                             + ".");
         }
+        requireTime(goal);
+    }
+
+    /**
+     * The clock of the source agrees, where the server can tell: one that started behind the last
+     * transaction saw none, and one that stops right behind a commit does not count it.
+     *
+     * <p>Source: {@code src/backend/access/transam/xlogrecovery.c}, recoveryStopsAfter: an LSN
+     * target returns before SetLatestXTime.
+     */
+    private void requireTime(Goal goal) throws RecoveryException {
+        if (time.isEmpty() || goal.lastEndingAt().isEmpty() || mayStopAtAnEnding(goal)) {
+            return;
+        }
+        if (!time.equals(goal.lastEndingAt())) {
+            throw elsewhere(
+                    "The last transaction it replayed is of "
+                            + time.get()
+                            + ", and by the plan it is of "
+                            + goal.lastEndingAt().get()
+                            + ".");
+        }
+    }
+
+    private static boolean mayStopAtAnEnding(Goal goal) {
+        boolean inclusive = "true".equals(goal.settings().get("recovery_target_inclusive"));
+        boolean endsWithCommit =
+                goal.lastIncluded()
+                        .filter(last -> goal.lastEndingAt().equals(Optional.of(last.endedAt())))
+                        .filter(
+                                last ->
+                                        !last.lsn()
+                                                .toString()
+                                                .equals(goal.settings().get("recovery_target_lsn")))
+                        .isPresent();
+        return inclusive && !endsWithCommit;
     }
 
     private static RecoveryException elsewhere(String why) {

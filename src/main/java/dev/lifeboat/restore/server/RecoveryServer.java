@@ -102,7 +102,7 @@ public final class RecoveryServer {
     /** Shuts the server down in an orderly way. */
     public void stop() throws RecoveryException {
         if (isAlive()) {
-            process.stop(StopMode.FAST, PATIENCE, CancelToken.never());
+            process.stopByAnyWay(PATIENCE, CancelToken.never());
         }
     }
 

@@ -36,19 +36,26 @@ final class SegmentFetch {
         this.progress = progress;
     }
 
+    /** What looks at a file before the server may take it. */
+    interface Screen {
+        void look(String name, byte[] content) throws RecoveryException;
+    }
+
     /**
      * Makes the file ready.
      *
+     * @param screen looks at the content before
      * @return the region it came from
      * @throws RecoveryException WAL_ABSENT when every region proved that it has no such file; what
      *     prevents a good answer when that does not pass
      */
-    String bring(String name) throws RecoveryException {
+    String bring(String name, Screen screen) throws RecoveryException {
         long began = System.nanoTime();
         while (true) {
             cancel.check();
             switch (source.fetch(name)) {
                 case SegmentSource.Found found -> {
+                    screen.look(name, found.content());
                     publish(name, found.content());
                     return found.region();
                 }
@@ -94,7 +101,7 @@ final class SegmentFetch {
                         "Look at the archive with: lifeboat timeline."));
     }
 
-    private static RecoveryException absent(String name) {
+    static RecoveryException absent(String name) {
         return new RecoveryException(
                 new Problem(
                         ProblemCode.WAL_ABSENT,

@@ -11,12 +11,15 @@ import dev.lifeboat.restore.WalNeed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +48,7 @@ public final class SpoolFiller implements AutoCloseable {
     private final Progress progress;
     private final CancelToken cancel = CancelToken.never();
     private final SegmentFetch fetch;
+    private final WalScreen screen;
     private final Map<String, Integer> places = new HashMap<>();
     private final Set<String> onTheWay = ConcurrentHashMap.newKeySet();
     private final Set<String> published = ConcurrentHashMap.newKeySet();
@@ -53,11 +57,14 @@ public final class SpoolFiller implements AutoCloseable {
     private final ExecutorService workers;
     private final Thread rounds;
     private volatile int parallel = 1;
+    private final int begin;
     private int next;
 
     /**
      * Begins to fill.
      *
+     * @param systemIdentifier of the cluster
+     * @param guard is shown what a segment holds before the server may take it
      * @param first the segment to begin with; empty: the first that was not served yet
      * @param serverWal the server's {@code pg_wal}: what it was served and still has there is not
      *     fetched again
@@ -66,6 +73,8 @@ public final class SpoolFiller implements AutoCloseable {
             SpoolRun run,
             WalNeed need,
             SegmentSource source,
+            OptionalLong systemIdentifier,
+            WalGuard guard,
             Optional<String> first,
             Path serverWal,
             FillerLimits limits,
@@ -76,11 +85,13 @@ public final class SpoolFiller implements AutoCloseable {
         this.serverWal = serverWal;
         this.limits = limits;
         this.progress = progress;
+        this.screen = new WalScreen(need, systemIdentifier, name -> earlier(name, source), guard);
         this.fetch = new SegmentFetch(run, need, source, limits, cancel, progress);
         for (int i = 0; i < need.segments().size(); i++) {
             places.put(need.segments().get(i), i);
         }
         next = first.map(name -> places.getOrDefault(name, 0)).orElse(0);
+        begin = next;
         for (String name : run.ready()) {
             if (places.getOrDefault(name, -1) >= next) {
                 published.add(name);
@@ -103,7 +114,7 @@ public final class SpoolFiller implements AutoCloseable {
     public void bringHistories() throws RecoveryException {
         for (String name : need.histories()) {
             if (!run.isReady(name)) {
-                fetch.bring(name);
+                fetch.bring(name, (_, _) -> {});
             }
         }
     }
@@ -197,12 +208,13 @@ public final class SpoolFiller implements AutoCloseable {
 
     private void submit(String name) {
         onTheWay.add(name);
+        screen.expect(name);
         workers.execute(() -> bring(name));
     }
 
     private void bring(String name) {
         try {
-            String region = fetch.bring(name);
+            String region = fetch.bring(name, this::screen);
             byRegion.merge(region, 1L, Long::sum);
             published.add(name);
         } catch (CancelledException closed) {
@@ -216,7 +228,32 @@ public final class SpoolFiller implements AutoCloseable {
         }
     }
 
+    /** Where the server begins to read no record is open: it begins with a whole one. */
+    private void screen(String name, byte[] content) throws RecoveryException {
+        int place = places.get(name);
+        Optional<String> before =
+                place <= begin ? Optional.empty() : Optional.of(need.segments().get(place - 1));
+        screen.admit(name, before, content);
+    }
+
+    /**
+     * What an earlier process let through: at hand in the server's own folder, or fetched again.
+     */
+    private SegmentSource.Answer earlier(String name, SegmentSource source)
+            throws CancelledException {
+        if (serverHas(name)) {
+            try {
+                byte[] content = Files.readAllBytes(serverWal.resolve(name));
+                return new SegmentSource.Found(content, "the server");
+            } catch (IOException takenAway) {
+                LOG.debug("{} is fetched again", name, takenAway);
+            }
+        }
+        return source.fetch(name);
+    }
+
     private void fail(String name, RecoveryException cannot) {
+        screen.giveUp(name, cannot);
         failure.compareAndSet(null, cannot);
         try {
             run.answerUnknown(name);

@@ -27,13 +27,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 @Timeout(60)
 class SpoolFillerTest {
-    private static final int SEGMENT_BYTES = 24;
+    private static final int SEGMENT_BYTES = 1 << 20;
     private static final List<String> SEGMENTS =
             IntStream.range(0, 40).mapToObj("0000000100000000000000%02X"::formatted).toList();
     private static final FillerLimits LIMITS =
@@ -186,6 +187,8 @@ class SpoolFillerTest {
                             asked.add(name);
                             return answers.get(name);
                         },
+                        OptionalLong.empty(),
+                        _ -> {},
                         Optional.empty(),
                         data.resolve("pg_wal"),
                         LIMITS,
@@ -193,7 +196,15 @@ class SpoolFillerTest {
     }
 
     private static Answer found(String name) {
-        return new Found(name.getBytes(StandardCharsets.US_ASCII), "dr");
+        return new Found(content(name), "dr");
+    }
+
+    /** An unused segment with its name at the end, so that no two are alike. */
+    private static byte[] content(String name) {
+        byte[] content = new byte[SEGMENT_BYTES];
+        byte[] mark = name.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(mark, 0, content, content.length - mark.length, mark.length);
+        return content;
     }
 
     /** Does what the server does with a segment: asks, and keeps what it got under its name. */
@@ -201,7 +212,7 @@ class SpoolFillerTest {
         int status = ask(name).waitFor();
         Path restored = data.resolve("pg_wal/RECOVERYXLOG");
         if (status == 0) {
-            assertThat(restored).hasContent(name);
+            assertThat(restored).hasBinaryContent(content(name));
             Files.move(restored, data.resolve("pg_wal").resolve(name));
         }
         return status;
