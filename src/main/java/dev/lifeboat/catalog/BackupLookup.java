@@ -1,12 +1,16 @@
 package dev.lifeboat.catalog;
 
+import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.storage.ObjectInfo;
+import dev.lifeboat.storage.PendingUpload;
 import dev.lifeboat.storage.Presence;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionPair;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +51,35 @@ final class BackupLookup {
 
     private String stem(CatalogEntry entry) {
         return BackupPlace.of(keys, entry.key()).map(BackupPlace::stem).orElse(entry.key());
+    }
+
+    List<ObjectInfo> objects(CatalogEntry entry, Region region, CancelToken cancel)
+            throws RecoveryException {
+        String stem = stem(entry);
+        List<ObjectInfo> found = new ArrayList<>();
+        region.store()
+                .list(
+                        stem,
+                        "",
+                        object -> {
+                            if (isOf(stem, object.key())) {
+                                found.add(object);
+                            }
+                            return true;
+                        },
+                        cancel);
+        return found;
+    }
+
+    List<PendingUpload> uploads(CatalogEntry entry, Region region) throws RecoveryException {
+        String stem = stem(entry);
+        return region.store().pendingUploads(stem).stream()
+                .filter(upload -> isOf(stem, upload.key()))
+                .toList();
+    }
+
+    private boolean isOf(String stem, String key) {
+        return BackupPlace.of(keys, key).map(BackupPlace::stem).filter(stem::equals).isPresent();
     }
 
     private String key(String address) throws RecoveryException {

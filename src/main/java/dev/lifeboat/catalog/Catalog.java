@@ -2,6 +2,9 @@ package dev.lifeboat.catalog;
 
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.storage.ObjectInfo;
+import dev.lifeboat.storage.PendingUpload;
+import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionPair;
 
 import java.util.List;
@@ -66,5 +69,19 @@ public final class Catalog {
     /** As {@link BackupFormat#unauthenticatedManifest}. */
     public Manifest unauthenticatedManifest(CatalogEntry entry) throws RecoveryException {
         return format.unauthenticatedManifest(entry);
+    }
+
+    /**
+     * Every object of the backup that lies in one region now, its manifest included, in key order;
+     * also those that its manifest does not name.
+     */
+    public List<ObjectInfo> objects(CatalogEntry entry, Region region, CancelToken cancel)
+            throws RecoveryException {
+        return new BackupLookup(regions, keys).objects(entry, region, cancel);
+    }
+
+    /** Uploads in parts of the backup that were begun in a region and not ended. */
+    public List<PendingUpload> uploads(CatalogEntry entry, Region region) throws RecoveryException {
+        return new BackupLookup(regions, keys).uploads(entry, region);
     }
 }

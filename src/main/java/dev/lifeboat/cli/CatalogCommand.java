@@ -5,9 +5,12 @@ import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.engine.Engine;
+import dev.lifeboat.engine.Upkeep;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.kernel.Timestamps;
+import dev.lifeboat.retention.Generation;
+import dev.lifeboat.retention.Generations;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionChoice;
 
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** {@code catalog}: what there is, in both regions. */
 @Command(
@@ -71,7 +75,8 @@ final class CatalogCommand implements Callable<Integer> {
                             .toList();
             listing.unreachable().values().forEach(problem -> session.output().say(problem.what()));
             listing.notes().forEach(session.output()::say);
-            session.output().result(CatalogJson.of(listing, shown), () -> text(shown));
+            Generations kept = new Upkeep(engine, session.cancel()).generations(listing);
+            session.output().result(CatalogJson.of(listing, shown, kept), () -> text(shown, kept));
         }
         return 0;
     }
@@ -80,12 +85,21 @@ final class CatalogCommand implements Callable<Integer> {
         return from.map(time -> !entry.facts().startedAt().isBefore(time)).orElse(true);
     }
 
-    private String text(List<CatalogEntry> shown) {
+    private String text(List<CatalogEntry> shown, Generations kept) {
         if (shown.isEmpty()) {
             return "No backups.";
         }
         Table table =
-                new Table("ID", "KIND", "BEGUN", "STORED", "PRIMARY", "DR", "VERIFIED", "STATUS");
+                new Table(
+                        "ID",
+                        "KIND",
+                        "BEGUN",
+                        "STORED",
+                        "PRIMARY",
+                        "DR",
+                        "VERIFIED",
+                        "KEPT AS",
+                        "STATUS");
         for (CatalogEntry entry : shown) {
             table.add(
                     entry.id(),
@@ -95,6 +109,7 @@ final class CatalogCommand implements Callable<Integer> {
                     state(entry, Region.Role.PRIMARY),
                     state(entry, Region.Role.DR),
                     verified(entry),
+                    keptAs(entry, kept),
                     status(entry));
         }
         return table.text();
@@ -115,6 +130,12 @@ final class CatalogCommand implements Callable<Integer> {
                                         + " "
                                         + Timestamps.day(result.at()))
                 .orElse("-");
+    }
+
+    private static String keptAs(CatalogEntry entry, Generations kept) {
+        String words =
+                kept.of(entry).stream().map(Generation::word).collect(Collectors.joining(","));
+        return words.isEmpty() ? "-" : words;
     }
 
     private static String status(CatalogEntry entry) {

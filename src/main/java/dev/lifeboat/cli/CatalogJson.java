@@ -6,6 +6,8 @@ import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.catalog.RegionState;
 import dev.lifeboat.catalog.Verification;
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.retention.Generation;
+import dev.lifeboat.retention.Generations;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What {@code catalog --json} prints. */
@@ -35,9 +38,10 @@ record CatalogJson(List<Backup> backups, Map<String, Problem> unreachable, List<
             String key,
             boolean usable,
             boolean authenticated,
+            Set<Generation> generations,
             Optional<Problem> problem) {
 
-        static Backup of(CatalogEntry entry) {
+        static Backup of(CatalogEntry entry, Generations generations) {
             Map<String, RegionState> regions = new TreeMap<>(Comparator.reverseOrder());
             entry.regions()
                     .forEach((role, presence) -> regions.put(role.toString(), presence.state()));
@@ -59,13 +63,15 @@ record CatalogJson(List<Backup> backups, Map<String, Problem> unreachable, List<
                     entry.key(),
                     entry.isUsable(),
                     entry.authenticated(),
+                    generations.of(entry),
                     entry.problem());
         }
     }
 
-    static CatalogJson of(CatalogListing listing, List<CatalogEntry> shown) {
+    static CatalogJson of(
+            CatalogListing listing, List<CatalogEntry> shown, Generations generations) {
         return new CatalogJson(
-                shown.stream().map(Backup::of).toList(),
+                shown.stream().map(entry -> Backup.of(entry, generations)).toList(),
                 Problems.byRegion(listing.unreachable()),
                 listing.notes());
     }

@@ -27,6 +27,8 @@ import java.util.Optional;
             RestoreCommand.class,
             RestoresCommand.class,
             VerifyCommand.class,
+            CleanupCommand.class,
+            HoldCommand.class,
             DoctorCommand.class,
             HealthCommand.class,
             MonitorCommand.class,

@@ -70,6 +70,8 @@ public enum ProblemCode {
     WAL_CONFLICT(5),
     WAL_UNAUTHENTICATED(5),
     OBJECT_EXISTS(5),
+    RETENTION_STOPPED(5),
+    LEASE_HELD(5),
 
     KEY_MISSING(6),
     KEY_WRONG(6),
@@ -88,7 +90,8 @@ public enum ProblemCode {
     STORAGE_FAILED(7),
 
     CANCELLED(8),
-    INTERRUPTED(8);
+    INTERRUPTED(8),
+    LEASE_LOST(8);
 
     private final int exitCode;
 

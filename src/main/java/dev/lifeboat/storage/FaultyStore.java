@@ -184,6 +184,12 @@ public final class FaultyStore extends StoreDecorator {
     }
 
     @Override
+    public ObjectInfo changeClass(String key, String expectedEtag, String storageClass)
+            throws RecoveryException {
+        return risky(() -> inner.changeClass(key, expectedEtag, storageClass));
+    }
+
+    @Override
     public void delete(String key) throws RecoveryException {
         risky(
                 () -> {

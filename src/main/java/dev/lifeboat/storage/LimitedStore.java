@@ -139,6 +139,12 @@ public final class LimitedStore extends StoreDecorator {
     }
 
     @Override
+    public ObjectInfo changeClass(String key, String expectedEtag, String storageClass)
+            throws RecoveryException {
+        return admitted(() -> inner.changeClass(key, expectedEtag, storageClass));
+    }
+
+    @Override
     public void delete(String key) throws RecoveryException {
         admitted(
                 () -> {

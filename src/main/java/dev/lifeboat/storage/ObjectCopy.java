@@ -29,15 +29,30 @@ public final class ObjectCopy {
             ObjectStore from, String fromKey, ObjectStore to, String toKey, boolean onlyIfAbsent)
             throws RecoveryException {
         try (ObjectStream body = from.get(fromKey, ByteRange.whole(), null)) {
-            ObjectInfo source = body.info();
-            PutOptions options = asStored(source, from, onlyIfAbsent);
-            try (MultipartOutput out =
-                    new MultipartOutput(to, toKey, options, PART_BYTES, PARALLEL_PARTS)) {
-                body.transferTo(out);
-                return out.complete().info();
-            }
+            return stream(body, to, toKey, asStored(body.info(), from, onlyIfAbsent));
         } catch (IOException broken) {
             throw StorageException.in(broken, fromKey, from);
+        }
+    }
+
+    /** Reads the object and writes it again under its own key, in another storage class. */
+    static ObjectInfo intoClass(ObjectStore store, String key, String etag, String storageClass)
+            throws RecoveryException {
+        try (ObjectStream body = store.get(key, ByteRange.whole(), etag)) {
+            PutOptions options = asStored(body.info(), store, false);
+            return stream(body, store, key, options.withStorageClass(storageClass));
+        } catch (IOException broken) {
+            throw StorageException.in(broken, key, store);
+        }
+    }
+
+    private static ObjectInfo stream(
+            ObjectStream body, ObjectStore to, String toKey, PutOptions options)
+            throws RecoveryException, IOException {
+        try (MultipartOutput out =
+                new MultipartOutput(to, toKey, options, PART_BYTES, PARALLEL_PARTS)) {
+            body.transferTo(out);
+            return out.complete().info();
         }
     }
 

@@ -76,6 +76,19 @@ public interface ObjectStore extends AutoCloseable {
         return ObjectCopy.copy(this, fromKey, this, toKey, false);
     }
 
+    /**
+     * Moves the object to another storage class. Its bytes and metadata stay; its ETag may become
+     * another one.
+     *
+     * @param expectedEtag the object must still have this ETag, else CHANGED
+     * @param storageClass as S3 writes it
+     * @throws StorageException ARCHIVED when its bytes cannot be read now
+     */
+    default ObjectInfo changeClass(String key, String expectedEtag, String storageClass)
+            throws RecoveryException {
+        return ObjectCopy.intoClass(this, key, expectedEtag, storageClass);
+    }
+
     /** Removes the object. A key that holds nothing is no error. */
     void delete(String key) throws RecoveryException;
 

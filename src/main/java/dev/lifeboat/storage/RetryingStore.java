@@ -137,6 +137,12 @@ public final class RetryingStore extends StoreDecorator {
     }
 
     @Override
+    public ObjectInfo changeClass(String key, String expectedEtag, String storageClass)
+            throws RecoveryException {
+        return retries.run(_ -> inner.changeClass(key, expectedEtag, storageClass));
+    }
+
+    @Override
     public void delete(String key) throws RecoveryException {
         retries.run(
                 _ -> {

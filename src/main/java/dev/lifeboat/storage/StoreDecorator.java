@@ -55,6 +55,12 @@ abstract class StoreDecorator implements ObjectStore {
     }
 
     @Override
+    public ObjectInfo changeClass(String key, String expectedEtag, String storageClass)
+            throws RecoveryException {
+        return inner.changeClass(key, expectedEtag, storageClass);
+    }
+
+    @Override
     public void delete(String key) throws RecoveryException {
         inner.delete(key);
     }

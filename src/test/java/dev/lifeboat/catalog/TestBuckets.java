@@ -110,6 +110,19 @@ public final class TestBuckets {
         return id;
     }
 
+    /** Puts a full backup whose dump has so many bytes into both regions; gives its id. */
+    public String fullOf(String time, int dumpBytes) {
+        Instant at = Instant.parse(time);
+        String id = BackupKeys.id(BackupKind.FULL, "shop", at);
+        String stem = KEYS.stem(BackupKind.FULL, id, at);
+        List<Manifest.StoredObject> objects =
+                List.of(
+                        object(stem + BackupKeys.DUMP_SUFFIX, "dump", null, 0, new byte[dumpBytes]),
+                        object(stem + BackupKeys.GLOBALS_SUFFIX, "globals", null, 0));
+        write(manifest(BackupKind.FULL, id, at, objects, null, RING), RING);
+        return id;
+    }
+
     /** Puts a base of three frames into both regions; gives its id. */
     public String base(String time, String startLsn, String stopLsn, String firstWal) {
         Instant at = Instant.parse(time);
@@ -136,6 +149,11 @@ public final class TestBuckets {
 
     private Manifest.StoredObject object(String key, String role, String stream, int number) {
         byte[] content = ("content of " + key).getBytes(StandardCharsets.UTF_8);
+        return object(key, role, stream, number, content);
+    }
+
+    private Manifest.StoredObject object(
+            String key, String role, String stream, int number, byte[] content) {
         put(key, content);
         String digest = Sha256.of(content).sha256();
         return new Manifest.StoredObject(

@@ -23,10 +23,17 @@ public final class CliRun {
     private final CancelToken cancel = new CancelToken();
     private Path systemFolder = Path.of("/nonexistent/etc");
     private Set<Integer> terminals = Set.of();
+    private Clock clock = Clock.fixed(Instant.parse("2026-04-07T14:30:00Z"), ZoneOffset.UTC);
     private PrintStream out = new PrintStream(stdout, true, StandardCharsets.UTF_8);
 
     public CliRun variable(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** From now on the commands read this clock. */
+    public CliRun clock(Clock other) {
+        clock = other;
         return this;
     }
 
@@ -59,7 +66,7 @@ public final class CliRun {
                 terminals,
                 80,
                 Optional.empty(),
-                Clock.fixed(Instant.parse("2026-04-07T14:30:00Z"), ZoneOffset.UTC),
+                clock,
                 ZoneOffset.UTC,
                 cancel);
     }

@@ -9,6 +9,7 @@ import dev.lifeboat.storage.StorageException.Kind;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 import java.time.Clock;
@@ -45,8 +46,8 @@ final class S3Copy {
         try {
             return Optional.of(
                     object.sizeBytes() <= SINGLE_REQUEST_BYTES
-                            ? whole(source, object, toKey, onlyIfAbsent)
-                            : inParts(source, object, toKey, onlyIfAbsent));
+                            ? whole(source, object, toKey, object.storageClass(), onlyIfAbsent)
+                            : inParts(source, object, toKey, object.storageClass(), onlyIfAbsent));
         } catch (StorageException failure) {
             if (failure.kind() == Kind.ACCESS_DENIED) {
                 return Optional.empty();
@@ -55,23 +56,43 @@ final class S3Copy {
         }
     }
 
+    /** {@link dev.lifeboat.storage.ObjectStore#changeClass}. */
+    ObjectInfo intoClass(String key, String expectedEtag, String storageClass)
+            throws RecoveryException {
+        ObjectInfo object =
+                target.head(key).orElseThrow(() -> StorageException.absent(target.name(), key));
+        if (!object.etag().equals(expectedEtag)) {
+            throw StorageException.changed(target.name(), key, expectedEtag);
+        }
+        return object.sizeBytes() <= SINGLE_REQUEST_BYTES
+                ? whole(target, object, key, storageClass, false)
+                : inParts(target, object, key, storageClass, false);
+    }
+
     private ObjectInfo whole(
-            S3ObjectStore source, ObjectInfo object, String toKey, boolean onlyIfAbsent)
+            S3ObjectStore source,
+            ObjectInfo object,
+            String toKey,
+            String storageClass,
+            boolean onlyIfAbsent)
             throws RecoveryException {
         S3Connection connection = target.connection();
-        CopyObjectRequest request =
+        CopyObjectRequest.Builder request =
                 CopyObjectRequest.builder()
                         .sourceBucket(source.connection().bucket())
                         .sourceKey(object.key())
                         .copySourceIfMatch(S3Answers.quoted(object.etag()))
                         .destinationBucket(connection.bucket())
                         .destinationKey(toKey)
-                        .storageClass(object.storageClass())
-                        .ifNoneMatch(onlyIfAbsent ? "*" : null)
-                        .build();
+                        .storageClass(storageClass)
+                        .ifNoneMatch(onlyIfAbsent ? "*" : null);
+        if (source == target && object.key().equals(toKey)) {
+            // Some services take a copy onto itself only when its metadata is given anew.
+            request.metadataDirective(MetadataDirective.REPLACE).metadata(object.metadata());
+        }
         CopyObjectResponse answer;
         try {
-            answer = connection.client().copyObject(request);
+            answer = connection.client().copyObject(request.build());
         } catch (RuntimeException failed) {
             if (onlyIfAbsent
                     && failed instanceof S3Exception answered
@@ -88,16 +109,20 @@ final class S3Copy {
                 object.sizeBytes(),
                 S3Answers.etag(copied.eTag()),
                 S3Answers.date(answer.sdkHttpResponse()).orElseGet(clock::instant),
-                object.storageClass(),
+                storageClass,
                 object.metadata(),
-                ObjectInfo.Availability.ofClass(object.storageClass()));
+                ObjectInfo.Availability.ofClass(storageClass));
     }
 
     private ObjectInfo inParts(
-            S3ObjectStore source, ObjectInfo object, String toKey, boolean onlyIfAbsent)
+            S3ObjectStore source,
+            ObjectInfo object,
+            String toKey,
+            String storageClass,
+            boolean onlyIfAbsent)
             throws RecoveryException {
         S3Connection connection = target.connection();
-        PutOptions options = new PutOptions(object.metadata(), object.storageClass(), onlyIfAbsent);
+        PutOptions options = new PutOptions(object.metadata(), storageClass, onlyIfAbsent);
         long part = Math.max(PART_BYTES, object.sizeBytes() / (S3Upload.MAX_PARTS - 1) + 1);
         try (S3Upload upload = S3Upload.begin(connection, clock, toKey, options)) {
             int number = 0;

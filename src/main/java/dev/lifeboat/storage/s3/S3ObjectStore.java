@@ -199,6 +199,32 @@ public final class S3ObjectStore implements ObjectStore {
         return connection.settings().endpoint().equals(other.connection.settings().endpoint());
     }
 
+    /**
+     * CopyObject onto itself; above 5 GB UploadPartCopy. Where the service copies and leaves the
+     * class as it was, the object is written anew.
+     */
+    @Override
+    public ObjectInfo changeClass(String key, String expectedEtag, String storageClass)
+            throws RecoveryException {
+        String etag = new S3Copy(this, clock).intoClass(key, expectedEtag, storageClass).etag();
+        if (!hasClass(key, storageClass)) {
+            ObjectStore.super.changeClass(key, etag, storageClass);
+        }
+        return head(key)
+                .filter(object -> object.storageClass().equals(storageClass))
+                .orElseThrow(
+                        () ->
+                                new StorageException(
+                                        Kind.OTHER,
+                                        "'" + key + "' did not move to " + storageClass + ".",
+                                        name() + " took the request and kept the class.",
+                                        "Such a service has no storage classes; nothing is lost."));
+    }
+
+    private boolean hasClass(String key, String storageClass) throws RecoveryException {
+        return head(key).filter(object -> object.storageClass().equals(storageClass)).isPresent();
+    }
+
     @Override
     public void delete(String key) throws RecoveryException {
         connection.call(

@@ -1,0 +1,99 @@
+package dev.lifeboat.engine;
+
+import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.retention.Cleanup;
+import dev.lifeboat.retention.Generations;
+import dev.lifeboat.retention.Holds;
+import dev.lifeboat.retention.RetentionPlanner;
+import dev.lifeboat.retention.RetentionRules;
+import dev.lifeboat.storage.Leases;
+import dev.lifeboat.storage.RegionChoice;
+
+import java.time.Duration;
+
+/**
+ * What keeps the buckets in order: retention, holds, leases; for command line and window alike. For
+ * one thread, as its engine.
+ */
+public final class Upkeep {
+    /** Long enough for a slow step, short enough not to be waited for after a crash. */
+    private static final Duration LEASE_TERM = Duration.ofMinutes(15);
+
+    private final Engine engine;
+    private final CancelToken cancel;
+
+    /**
+     * @param engine over every region that is set up; stays the caller's to close
+     */
+    public Upkeep(Engine engine, CancelToken cancel) {
+        this.engine = engine;
+        this.cancel = cancel;
+    }
+
+    /** BACKUP_RETENTION_DAYS and BACKUP_PITR_DAYS with the runbook's other rules. */
+    public RetentionRules rules() throws RecoveryException {
+        return RetentionRules.runbook(
+                engine.settings().retentionDays(), engine.settings().pitrDays());
+    }
+
+    /** What each full and configuration backup is kept as. */
+    public Generations generations(CatalogListing listing) throws RecoveryException {
+        return Generations.of(listing.entries(), rules(), engine.clock().instant());
+    }
+
+    public Holds holds() throws RecoveryException {
+        return new Holds(engine.backups(), engine.keyNames());
+    }
+
+    /**
+     * @throws RecoveryException USAGE when a region is left out: what one region holds decides
+     *     nothing
+     */
+    public RetentionPlanner retention() throws RecoveryException {
+        if (engine.choice() != RegionChoice.AUTO) {
+            throw new RecoveryException(
+                    ProblemCode.USAGE,
+                    "Retention needs every region that is set up.",
+                    "The region " + engine.choice() + " alone was chosen.",
+                    "Leave --region out.");
+        }
+        return new RetentionPlanner(
+                engine.catalog(),
+                engine.windows(),
+                engine.backups(),
+                engine.wal(),
+                engine.settings().prefix(),
+                holds(),
+                rules(),
+                engine.clock());
+    }
+
+    public Cleanup cleanup() throws RecoveryException {
+        return new Cleanup(retention(), engine.backups(), engine.wal(), leases());
+    }
+
+    /** Leases lie in the bucket of backups of the preferred region, so that all agree on them. */
+    public Leases leases() throws RecoveryException {
+        return new Leases(
+                engine.backups().regions().getFirst().store(),
+                engine.settings().prefix(),
+                LEASE_TERM,
+                engine.clock());
+    }
+
+    /** Who works here, for whoever is refused a lease. */
+    public String owner() {
+        return engine.host().currentUser().name()
+                + "@"
+                + engine.host().name()
+                + ", process "
+                + ProcessHandle.current().pid();
+    }
+
+    CancelToken cancel() {
+        return cancel;
+    }
+}

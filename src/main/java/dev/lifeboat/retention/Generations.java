@@ -1,0 +1,95 @@
+package dev.lifeboat.retention;
+
+import dev.lifeboat.catalog.BackupKind;
+import dev.lifeboat.catalog.BackupStatus;
+import dev.lifeboat.catalog.CatalogEntry;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which generations each full and each configuration backup belongs to. The first of a period
+ * stands for it, whatever came of it since; where that one is in doubt (damaged, not proven, its
+ * key not known) the first good one stands beside it. So damage never makes a backup go earlier,
+ * and the choice does not move from one day to the next.
+ */
+public final class Generations {
+    private final Map<String, Set<Generation>> byKey;
+
+    private Generations(Map<String, Set<Generation>> byKey) {
+        this.byKey = byKey;
+    }
+
+    /** One line of descent: the backups of one kind of one database of one cluster. */
+    private record Line(BackupKind kind, Optional<String> database, Optional<String> cluster) {
+        static Line of(CatalogEntry entry) {
+            return new Line(
+                    entry.kind(), entry.facts().database(), entry.facts().systemIdentifier());
+        }
+    }
+
+    /** Works them out for everything in the catalog; bases belong to none. */
+    public static Generations of(
+            Collection<CatalogEntry> entries, RetentionRules rules, Instant now) {
+        Map<Line, List<CatalogEntry>> lines = new HashMap<>();
+        for (CatalogEntry entry : entries) {
+            if (entry.kind() != BackupKind.BASE && entry.status() != BackupStatus.UNFINISHED) {
+                lines.computeIfAbsent(Line.of(entry), _ -> new ArrayList<>()).add(entry);
+            }
+        }
+        Map<String, Set<Generation>> byKey = new HashMap<>();
+        for (List<CatalogEntry> line : lines.values()) {
+            line.sort(
+                    Comparator.comparing((CatalogEntry entry) -> entry.facts().startedAt())
+                            .thenComparing(CatalogEntry::key));
+            for (Generation generation : Generation.values()) {
+                mark(line, generation, rules.since(generation, now), byKey);
+            }
+        }
+        return new Generations(byKey);
+    }
+
+    private static void mark(
+            List<CatalogEntry> oldestFirst,
+            Generation generation,
+            Instant since,
+            Map<String, Set<Generation>> byKey) {
+        Set<String> periods = new HashSet<>();
+        Set<String> goodPeriods = new HashSet<>();
+        for (CatalogEntry entry : oldestFirst) {
+            Instant begun = entry.facts().startedAt();
+            String period = generation.period(begun);
+            boolean first = periods.add(period);
+            boolean firstGood = isGood(entry) && goodPeriods.add(period);
+            boolean stands = generation == Generation.DAILY || first || firstGood;
+            if (stands && begun.isAfter(since)) {
+                byKey.computeIfAbsent(entry.key(), _ -> EnumSet.noneOf(Generation.class))
+                        .add(generation);
+            }
+        }
+    }
+
+    /**
+     * Whether a backup counts as one that could be restored: whole in some region, authenticated
+     * where it has a manifest, and not found wanting by its last verification.
+     */
+    static boolean isGood(CatalogEntry entry) {
+        boolean trusted = entry.authenticated() || entry.status() == BackupStatus.NO_MANIFEST;
+        boolean failed = entry.verified().filter(result -> !result.ok()).isPresent();
+        return entry.isUsable() && trusted && !failed;
+    }
+
+    /** The hottest first; none when no rule keeps it. */
+    public Set<Generation> of(CatalogEntry entry) {
+        return byKey.getOrDefault(entry.key(), Set.of());
+    }
+}

@@ -1,0 +1,248 @@
+package dev.lifeboat.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Sees to it that runs, hosts and consoles do the same work one after the other: whoever holds the
+ * lease of a name may do the work of that name.
+ *
+ * <p>Each holder writes an object of its own, numbered one above the last, which only one can
+ * create (If-None-Match). A holder extends its own object; whoever finds the last one expired
+ * creates the next. Afterwards each looks at what the other wrote, so that of a holder who extends
+ * late and another who takes over at the same moment at most one goes on. A number is never used
+ * twice, so that a holder who stood still for hours finds out.
+ *
+ * <p>A bucket whose service ignores If-None-Match gives no such guarantee; the holder reads its
+ * object back and finds out when another one wrote it after it. Clocks may differ by less than
+ * {@link #GRACE}. Safe for many threads.
+ */
+public final class Leases {
+    /** How long after its end a lease is left alone, since clocks differ. */
+    static final Duration GRACE = Duration.ofMinutes(1);
+
+    private static final String SUFFIX = ".json";
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final ObjectStore store;
+    private final String folder;
+    private final Duration term;
+    private final Clock clock;
+
+    /**
+     * @param store the bucket that all who must not collide agree on
+     * @param prefix the profile's, empty or ending with a slash
+     * @param term how long a lease holds after it was last extended
+     */
+    public Leases(ObjectStore store, String prefix, Duration term, Clock clock) {
+        this.store = store;
+        this.folder = prefix + "leases/";
+        this.term = term;
+        this.clock = clock;
+    }
+
+    /** What stands in an object. */
+    record Written(String owner, String token, Instant until) {
+        boolean isOver(Instant now) {
+            return now.isAfter(until.plus(GRACE));
+        }
+    }
+
+    /**
+     * Takes the lease.
+     *
+     * @param name the work, letters, digits and hyphens
+     * @param owner who takes it, for whoever is refused
+     * @throws RecoveryException LEASE_HELD when somebody else holds it
+     */
+    public Lease take(String name, String owner) throws RecoveryException {
+        String place = folder + name + "/";
+        long last = last(place);
+        if (last > 0) {
+            Optional<Written> there = read(place, last);
+            if (there.isPresent() && !there.get().isOver(clock.instant())) {
+                throw held(name, there.get());
+            }
+        }
+        var lease = new Lease(this, place, name, last + 1, owner, UUID.randomUUID().toString());
+        create(lease);
+        if (last > 0) {
+            yieldIfExtended(lease, last);
+        }
+        removeBefore(place, lease.number());
+        return lease;
+    }
+
+    private void create(Lease lease) throws RecoveryException {
+        try {
+            store.put(
+                    key(lease.place(), lease.number()),
+                    document(lease, clock.instant().plus(term)),
+                    PutOptions.plain().onlyIfAbsent());
+        } catch (StorageException taken) {
+            if (taken.kind() != StorageException.Kind.EXISTS) {
+                throw taken;
+            }
+        }
+        Optional<Written> there = read(lease.place(), lease.number());
+        if (there.isEmpty() || !there.get().token.equals(lease.token())) {
+            throw held(lease.name(), there.orElse(null));
+        }
+    }
+
+    /** The holder before us may have extended its lease after we had looked at it. */
+    private void yieldIfExtended(Lease lease, long before) throws RecoveryException {
+        Optional<Written> there = read(lease.place(), before);
+        if (there.isPresent() && !there.get().isOver(clock.instant())) {
+            store.delete(key(lease.place(), lease.number()));
+            throw held(lease.name(), there.get());
+        }
+    }
+
+    /** Extends the lease, and finds out whether it still is one. */
+    Instant extend(Lease lease) throws RecoveryException {
+        requireOwn(lease);
+        Instant until = clock.instant().plus(term);
+        store.put(key(lease.place(), lease.number()), document(lease, until), PutOptions.plain());
+        requireOwn(lease);
+        return until;
+    }
+
+    private void requireOwn(Lease lease) throws RecoveryException {
+        Optional<Written> there = read(lease.place(), lease.number());
+        boolean own = there.filter(written -> written.token.equals(lease.token())).isPresent();
+        if (!own || last(lease.place()) != lease.number()) {
+            throw new RecoveryException(
+                    ProblemCode.LEASE_LOST,
+                    "The lease of " + lease.name() + " is lost, so the work stopped.",
+                    "This run stood still for longer than "
+                            + term.toMinutes()
+                            + " minutes, and"
+                            + " another one took over.",
+                    "Look at what the other one does, then run it again; what is done stays done.");
+        }
+    }
+
+    /** Ends the lease: the next one may take over at once. */
+    void release(Lease lease) throws RecoveryException {
+        requireOwn(lease);
+        store.put(
+                key(lease.place(), lease.number()),
+                document(lease, Instant.EPOCH),
+                PutOptions.plain());
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Duration term() {
+        return term;
+    }
+
+    private long last(String place) throws RecoveryException {
+        long[] last = {0};
+        store.list(
+                place,
+                "",
+                object -> {
+                    last[0] = Math.max(last[0], number(place, object.key()));
+                    return true;
+                },
+                CancelToken.never());
+        return last[0];
+    }
+
+    private void removeBefore(String place, long number) throws RecoveryException {
+        List<String> older = new ArrayList<>();
+        store.list(
+                place,
+                "",
+                object -> {
+                    if (number(place, object.key()) < number) {
+                        older.add(object.key());
+                    }
+                    return true;
+                },
+                CancelToken.never());
+        for (String key : older) {
+            store.delete(key);
+        }
+    }
+
+    private static long number(String place, String key) {
+        String name = key.substring(place.length());
+        return name.matches("\\d{12}\\.json")
+                ? Long.parseLong(name.substring(0, name.length() - SUFFIX.length()))
+                : 0;
+    }
+
+    private static String key(String place, long number) {
+        return place + "%012d".formatted(number) + SUFFIX;
+    }
+
+    private Optional<Written> read(String place, long number) throws RecoveryException {
+        String key = key(place, number);
+        try (ObjectStream body = store.get(key, ByteRange.whole(), null)) {
+            JsonNode document = MAPPER.readTree(body.readAllBytes());
+            return Optional.of(
+                    new Written(
+                            document.path("owner").asText(),
+                            document.path("token").asText(),
+                            Instant.parse(document.path("until").asText())));
+        } catch (StorageException failure) {
+            if (failure.kind() == StorageException.Kind.ABSENT) {
+                return Optional.empty();
+            }
+            throw failure;
+        } catch (IOException | DateTimeException unreadable) {
+            throw new RecoveryException(
+                    ProblemCode.LEASE_HELD,
+                    "The lease " + store.name() + "/" + key + " cannot be read.",
+                    "Whether somebody holds it is not known.",
+                    "When no other run is under way, remove that object and run it again.",
+                    unreadable);
+        }
+    }
+
+    private static ByteSource document(Lease lease, Instant until) throws RecoveryException {
+        try {
+            return ByteSource.of(
+                    MAPPER.writeValueAsString(
+                                    Map.of(
+                                            "owner", lease.owner(),
+                                            "token", lease.token(),
+                                            "until", until.toString()))
+                            .getBytes(StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new IllegalStateException("plain values are always JSON", impossible);
+        }
+    }
+
+    private static RecoveryException held(String name, Written by) {
+        return new RecoveryException(
+                ProblemCode.LEASE_HELD,
+                "Another run does " + name + " at this moment.",
+                by == null
+                        ? "It took the lease a moment before this one."
+                        : by.owner + " holds its lease until " + by.until + ".",
+                "Wait until it has ended, then run it again. A lease whose holder died ends by"
+                        + " itself.");
+    }
+}
