@@ -16,6 +16,16 @@ find_app() {
   read -r classpath <"$app/classpath"
 }
 
+# find_window: sets $modules, the module path of JavaFX, and adds the window's other libraries to $classpath. JavaFX is
+# supported on the module path only; the program itself and what has no module descriptor stay on the class path.
+find_window() {
+  modules=''
+  for jar in "$root"/target/app/lib/javafx-*.jar; do modules=$modules${modules:+:}$jar; done
+  for jar in "$root"/target/app/lib/controlsfx-*.jar "$root"/target/app/lib/atlantafx-*.jar "$root"/target/app/lib/ikonli-*.jar; do
+    classpath=$classpath:$jar
+  done
+}
+
 # sources: prints the hash of place and content of everything the program is made of.
 sources() {
   cd "$root" || exit 1
@@ -85,14 +95,16 @@ build() {
     "-Dlifeboat.target=$root/target/app/build.$$" package 9>&-) || exit 1
   mkdir -p lib "$app" && mv build.$$/lifeboat-*.jar "$app/lifeboat.jar" || exit 1
   classpath=$app/lifeboat.jar
+  window_jars=''
   for jar in build.$$/lib/*.jar; do
     name=${jar##*/}
     [ -e "lib/$name" ] || mv "$jar" lib/ || exit 1
     case $name in
-      javafx-* | controlsfx-* | atlantafx-* | ikonli-*) ;; # the window's; commands run without them
+      javafx-* | controlsfx-* | atlantafx-* | ikonli-*) window_jars="$window_jars $name" ;; # commands run without them
       *) classpath=$classpath:$root/target/app/lib/$name ;;
     esac
   done
+  keep_one_window
   rm -rf build.$$
   remember_classes
   if [ "$app" != "$root/target/app/$(sources)" ]; then
@@ -103,6 +115,16 @@ build() {
   fi
   printf '%s\n' "$classpath" >"$app/classpath.new" && mv "$app/classpath.new" "$app/classpath" || exit 1
   forget_old
+}
+
+# The window's libraries are found by their names: of each only the version of this build stays.
+keep_one_window() {
+  for jar in lib/javafx-*.jar lib/controlsfx-*.jar lib/atlantafx-*.jar lib/ikonli-*.jar; do
+    case " $window_jars " in
+      *" ${jar#lib/} "*) ;;
+      *) rm -f "$jar" ;;
+    esac
+  done
 }
 
 # The JDK's ahead-of-time cache: commands start in a third of the time. Without it they only start slower.

@@ -16,7 +16,11 @@ public final class Main {
         ending.watchSignals();
         int code = status.crashed(); // stands when reporting breaks down, too
         try {
-            Outcome outcome = new Wiring(cancel).commandLine().run(arguments);
+            var wiring = new Wiring(cancel);
+            Outcome outcome =
+                    ConsoleWish.of(arguments)
+                            .map(wish -> wiring.console(wish, arguments))
+                            .orElseGet(() -> wiring.commandLine().run(arguments));
             code = status.of(outcome, privately);
         } finally {
             ending.exit(code);

@@ -1,8 +1,10 @@
 package dev.lifeboat.app;
 
 import dev.lifeboat.cli.LifeboatCli;
+import dev.lifeboat.cli.Outcome;
 import dev.lifeboat.cli.Surroundings;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.settings.Directories;
 import dev.lifeboat.settings.SettingsResolver;
 
@@ -29,6 +31,20 @@ final class Wiring {
 
     LifeboatCli commandLine() {
         return new LifeboatCli(surroundings());
+    }
+
+    /** Opens the window, and comes back when it is closed. */
+    Outcome console(ConsoleWish wish, String... arguments) {
+        Surroundings surroundings = surroundings();
+        try {
+            Display.require(surroundings.environment(), surroundings.user().operatingSystem());
+            new ConsoleStart(surroundings, wish).run();
+            return new Outcome(0, false);
+        } catch (NoClassDefFoundError missing) {
+            return commandLine().tell(Display.withoutJavaFx(missing), arguments);
+        } catch (RecoveryException refused) {
+            return commandLine().tell(refused.problem(), arguments);
+        }
     }
 
     private Surroundings surroundings() {

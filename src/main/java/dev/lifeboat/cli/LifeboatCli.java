@@ -51,6 +51,11 @@ public final class LifeboatCli {
         }
     }
 
+    /** Reports why the console cannot be opened, as a command's problem is. */
+    public Outcome tell(Problem problem, String... arguments) {
+        return stopped(arguments, problem);
+    }
+
     private Outcome ran(String... arguments) throws Exception {
         if (arguments.length == 1 && arguments[0].equals("--version")) {
             return version(); // before the parser is loaded: that takes longer than all the rest

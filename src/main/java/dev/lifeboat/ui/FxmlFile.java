@@ -10,6 +10,8 @@ import java.net.URL;
 /** Every FXML file. Its controller is handed over, so that its services come by constructor. */
 public enum FxmlFile {
     BANNER("banner.fxml"),
+    CATALOG("catalog.fxml"),
+    CATALOG_DETAIL("catalog-detail.fxml"),
     RESTORE_HOME("restore-home.fxml"),
     RESTORE_PLAN("restore-plan.fxml"),
     RESTORE_RUN("restore-run.fxml");

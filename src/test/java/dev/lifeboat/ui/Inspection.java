@@ -12,11 +12,15 @@ import javafx.scene.text.Text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Looks a scene over for what an eye would stumble upon. FX thread only. */
 final class Inspection {
     /** What may be cut off, because its tooltip or a detail beside it says it in full. */
     private static final String MAY_SHORTEN = "may-shorten";
+
+    private static final Set<String> SCROLLS =
+            Set.of("viewport", "clipped-container", "column-header-background");
 
     private Inspection() {}
 
@@ -65,10 +69,10 @@ final class Inspection {
         }
     }
 
+    /** Within something that scrolls, header of a table included. */
     private static boolean inViewport(Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
-            if (at.getStyleClass().contains("viewport")
-                    || at.getStyleClass().contains("clipped-container")) {
+            if (at.getStyleClass().stream().anyMatch(SCROLLS::contains)) {
                 return true;
             }
         }

@@ -61,7 +61,7 @@ class MessagesTest {
 
     @Test
     void putsArgumentsInTheirPlaces() {
-        assertThat(Messages.text("age.stale", "4 m ago")).isEqualTo("stale: 4 m ago");
+        assertThat(Messages.text("age.stale", "4 m ago")).isEqualTo("stale: read 4 m ago");
     }
 
     private static List<String> read(Path folder, String ending) throws IOException {

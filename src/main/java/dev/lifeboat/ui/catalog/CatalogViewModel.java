@@ -146,6 +146,10 @@ public final class CatalogViewModel {
     private void narrow() {
         Instant now = context.times().clock().instant();
         rows.setAll(all.stream().filter(row -> filter.shows(row, now)).toList());
+        if (at.get() == null) {
+            summary.set("");
+            return;
+        }
         summary.set(
                 filter.isNone()
                         ? Messages.count("catalog.count", all.size())

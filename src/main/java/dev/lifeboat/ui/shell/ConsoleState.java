@@ -20,10 +20,13 @@ public record ConsoleState(
         double width,
         double height,
         boolean maximized) {
-    /** Of a window that was never opened. */
+    /**
+     * Of a window that was never opened: dark, since it is opened at night, and since many desktops
+     * do not tell what they are.
+     */
     public static ConsoleState first() {
         return new ConsoleState(
-                ThemeMode.SYSTEM,
+                ThemeMode.DARK,
                 FontScale.P100,
                 Destination.HEALTH,
                 "",

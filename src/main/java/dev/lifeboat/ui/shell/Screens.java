@@ -2,8 +2,8 @@ package dev.lifeboat.ui.shell;
 
 import dev.lifeboat.ui.Screen;
 import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.catalog.CatalogScreen;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ final class Screens {
 
     /** Made anew for a profile. */
     static List<Screen> of(ScreenContext context) {
-        return new ArrayList<>();
+        return List.of(new CatalogScreen(context));
     }
 
     /** What the incident button does; empty: there is no such button. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.shell;
 
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.ui.Accepts;
 import dev.lifeboat.ui.Destination;
 import dev.lifeboat.ui.FxmlFile;
@@ -226,6 +227,11 @@ final class Shell implements Navigator {
                 Messages.text("help.title"),
                 Sheets.help(HelpPage.exists(page) ? page : "start", overlay::close),
                 () -> {});
+    }
+
+    /** Says what went wrong, inside the window. */
+    void tell(Problem problem) {
+        notices.problem(problem);
     }
 
     void closeDialog() {

@@ -35,6 +35,7 @@ import java.util.Optional;
 final class ShellViewModel {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final String ASKING = Messages.text("banner.asking");
     private static final Duration EXPIRES_SOON = Duration.ofHours(1);
     private final ConsoleServices services;
     private final TaskRunner tasks;
@@ -56,15 +57,29 @@ final class ShellViewModel {
         this.profile = services.profile();
         profile.regions().forEach(region -> regions.add(asking(region)));
         server.set(
-                BannerItem.of(
-                        Role.MUTED,
-                        profile.database().orElse(Messages.text("banner.noDatabase")),
-                        Messages.text("banner.asking")));
+                profile.database()
+                        .map(name -> BannerItem.of(Role.MUTED, name, ASKING))
+                        .orElseGet(
+                                () ->
+                                        BannerItem.of(
+                                                Role.MUTED,
+                                                Messages.text("banner.noDatabase"),
+                                                "")));
         credentials.set(
-                BannerItem.of(
-                        Role.MUTED,
-                        Messages.text("banner.credentials"),
-                        Messages.text("banner.asking")));
+                profile.problem()
+                        .map(
+                                why ->
+                                        BannerItem.of(
+                                                        Role.DANGER,
+                                                        Messages.text("banner.settings"),
+                                                        Messages.text("banner.incomplete"))
+                                                .because(why))
+                        .orElseGet(
+                                () ->
+                                        BannerItem.of(
+                                                Role.MUTED,
+                                                Messages.text("banner.credentials"),
+                                                ASKING)));
         tick();
     }
 
@@ -134,7 +149,7 @@ final class ShellViewModel {
     }
 
     private BannerItem asking(ProfileFacts.RegionFacts region) {
-        return BannerItem.of(Role.MUTED, name(region), Messages.text("banner.asking"));
+        return BannerItem.of(Role.MUTED, name(region), ASKING);
     }
 
     private static String name(ProfileFacts.RegionFacts region) {

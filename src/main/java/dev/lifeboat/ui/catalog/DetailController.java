@@ -1,0 +1,182 @@
+package dev.lifeboat.ui.catalog;
+
+import dev.lifeboat.catalog.CatalogEntry;
+import dev.lifeboat.catalog.Manifest;
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.storage.Region;
+import dev.lifeboat.ui.Destination;
+import dev.lifeboat.ui.FxmlFile;
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.RegionWords;
+import dev.lifeboat.ui.control.MonoText;
+import dev.lifeboat.ui.control.ProblemPanel;
+import dev.lifeboat.ui.control.Skeleton;
+import dev.lifeboat.ui.control.StatusBadge;
+import dev.lifeboat.ui.task.TaskRunner;
+import dev.lifeboat.ui.theme.Role;
+
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+
+import java.util.Optional;
+
+/** Binds catalog-detail.fxml: everything about one backup, read from its manifest. */
+public final class DetailController {
+    private final CatalogViewModel model;
+    private final Parent root;
+    @FXML private Label kind;
+    @FXML private MonoText id;
+    @FXML private FlowPane badges;
+    @FXML private Button restore;
+    @FXML private Button verify;
+    @FXML private Label cached;
+    @FXML private ProblemPanel problem;
+    @FXML private Skeleton skeleton;
+    @FXML private VBox places;
+    @FXML private VBox facts;
+    private TaskRunner.Running reading = () -> {};
+    private CatalogRow row;
+
+    DetailController(CatalogViewModel model) {
+        this.model = model;
+        this.root = FxmlFile.CATALOG_DETAIL.load(this);
+    }
+
+    Parent root() {
+        return root;
+    }
+
+    @FXML
+    void initialize() {
+        model.liveProperty().addListener((_, _, _) -> offer());
+        problem.withAction(Messages.text("catalog.again"), () -> show(row));
+        skeleton.setText(Messages.text("catalog.readingManifest"));
+    }
+
+    /** Shows a backup, and reads its manifest. */
+    void show(CatalogRow chosen) {
+        row = chosen;
+        reading.cancel();
+        kind.setText(Words.kind(row.kind()));
+        kind.setGraphic(Words.glyph(row.kind()));
+        id.setText(row.id());
+        showBadges();
+        showPlaces();
+        facts.getChildren().clear();
+        problem.setProblem(null);
+        offer();
+        Optional<CatalogEntry> entry = model.entry(row);
+        busy(entry.isPresent() && row.status().isRestorable());
+        if (entry.isPresent() && entry.get().problem().isPresent()) {
+            busy(false);
+            problem.setProblem(entry.get().problem().get());
+        } else if (skeleton.isVisible()) {
+            reading =
+                    model.context()
+                            .tasks()
+                            .run(
+                                    cancel ->
+                                            model.context()
+                                                    .services()
+                                                    .manifest(entry.get(), cancel),
+                                    this::showManifest,
+                                    this::fail);
+        }
+    }
+
+    private void offer() {
+        if (row == null) {
+            return;
+        }
+        boolean live = model.isLive();
+        cached.setVisible(!live);
+        cached.setManaged(!live);
+        restore.setVisible(model.context().navigator().has(Destination.RESTORE));
+        restore.setManaged(restore.isVisible());
+        restore.setDisable(!live || !row.usable());
+        verify.setDisable(!live);
+    }
+
+    private void busy(boolean busy) {
+        skeleton.setVisible(busy);
+        skeleton.setManaged(busy);
+    }
+
+    private void fail(Problem cause) {
+        busy(false);
+        problem.setProblem(cause);
+    }
+
+    private void showBadges() {
+        badges.getChildren().clear();
+        Word verified = Words.verified(row, model.context().times());
+        badges.getChildren()
+                .add(
+                        new StatusBadge(
+                                        verified.role(),
+                                        Messages.text("detail.verified", verified.text()))
+                                .framed());
+        if (row.isArchived()) {
+            badges.getChildren().add(new StatusBadge(Role.WARN, Words.thaw(row)).framed());
+        }
+        if (!row.authenticated()) {
+            badges.getChildren()
+                    .add(
+                            new StatusBadge(Role.WARN, Messages.text("detail.unauthenticated"))
+                                    .framed());
+        }
+        if (!row.usable()) {
+            badges.getChildren()
+                    .add(new StatusBadge(Role.DANGER, Messages.text("detail.unusable")).framed());
+        }
+    }
+
+    private void showPlaces() {
+        places.getChildren().clear();
+        for (Region.Role role : Region.Role.values()) {
+            CatalogRow.Copy copy = row.copy(role);
+            if (copy != null) {
+                places.getChildren().add(place(role, copy));
+            }
+        }
+        if (!row.broken().isEmpty()) {
+            places.getChildren().add(DetailParts.sentence(row.broken()));
+        }
+    }
+
+    private Node place(Region.Role role, CatalogRow.Copy copy) {
+        Word word = Words.of(copy);
+        String address = model.context().services().address(role, row.key()).orElse(row.key());
+        var badge =
+                new StatusBadge(
+                        word.role(),
+                        Messages.text(
+                                "detail.place",
+                                RegionWords.of(role),
+                                word.text(),
+                                copy.objects(),
+                                copy.expected()));
+        var uri = MonoText.block(address);
+        return new VBox(badge, uri);
+    }
+
+    private void showManifest(Manifest manifest) {
+        busy(false);
+        facts.getChildren().setAll(new DetailParts(model.context().times(), row).of(manifest));
+    }
+
+    @FXML
+    void verifyNow() {
+        model.verify(row);
+    }
+
+    @FXML
+    void restoreFromHere() {
+        model.restore(row);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.lifeboat.ui.catalog;
+
+import dev.lifeboat.catalog.BackupKind;
+import dev.lifeboat.catalog.VerifyLevel;
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.control.Icons;
+import dev.lifeboat.ui.task.TimeText;
+import dev.lifeboat.ui.theme.Role;
+
+import javafx.scene.Node;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What the catalog says of a backup, a word for each state. */
+final class Words {
+    private static final int KEY_DIGITS = 8;
+
+    private Words() {}
+
+    static Word of(CatalogRow.Copy copy) {
+        if (copy == null) {
+            return Word.plain("-");
+        }
+        return switch (copy.state()) {
+            case PRESENT -> Word.of(Role.OK, Messages.text("catalog.present"));
+            case MISSING -> Word.of(Role.DANGER, Messages.text("catalog.missing"));
+            case DAMAGED ->
+                    Word.of(
+                            Role.WARN,
+                            Messages.text("catalog.damaged", copy.objects(), copy.expected()));
+            case UNREACHABLE -> Word.of(Role.MUTED, Messages.text("catalog.notKnown"));
+        };
+    }
+
+    /** The level and how long ago; in red when it was found wrong. */
+    static Word verified(CatalogRow row, TimeText times) {
+        if (row.level() == null) {
+            return Word.of(Role.MUTED, Messages.text("catalog.never"));
+        }
+        String age = age(row.verifiedAt(), times);
+        return row.verifiedOk()
+                ? Word.of(Role.OK, level(row.level()) + " " + age)
+                : Word.of(Role.DANGER, Messages.text("catalog.foundWrong", age));
+    }
+
+    private static String age(Instant at, TimeText times) {
+        Duration since = Duration.between(at, times.clock().instant());
+        if (since.toHours() < 1) {
+            return since.toMinutes() + " m";
+        }
+        return since.toDays() < 2 ? since.toHours() + " h" : since.toDays() + " d";
+    }
+
+    static String level(VerifyLevel level) {
+        return switch (level) {
+            case LISTED -> Messages.text("verify.listed");
+            case CHECKSUM -> Messages.text("verify.checksum");
+            case READABLE -> Messages.text("verify.readable");
+            case RESTORED -> Messages.text("verify.restored");
+        };
+    }
+
+    /** The storage class; what must thaw first is amber, since it makes a restore wait. */
+    static Word storage(CatalogRow row) {
+        String name =
+                switch (row.storageClass()) {
+                    case "STANDARD" -> Messages.text("storage.standard");
+                    case "STANDARD_IA" -> Messages.text("storage.infrequent");
+                    case "GLACIER_IR" -> Messages.text("storage.instant");
+                    case "GLACIER" -> Messages.text("storage.glacier");
+                    case "DEEP_ARCHIVE" -> Messages.text("storage.deep");
+                    default -> row.storageClass();
+                };
+        return row.isArchived() ? Word.of(Role.WARN, name) : Word.plain(name);
+    }
+
+    /** How long it takes to thaw; Source: Amazon S3 documentation, "Archive retrieval options". */
+    static String thaw(CatalogRow row) {
+        return switch (row.storageClass()) {
+            case "GLACIER" -> Messages.text("storage.thawGlacier");
+            case "DEEP_ARCHIVE" -> Messages.text("storage.thawDeep");
+            default -> Messages.text("storage.noThaw");
+        };
+    }
+
+    static String shortKey(String fingerprint) {
+        return fingerprint.length() <= KEY_DIGITS
+                ? fingerprint
+                : fingerprint.substring(0, KEY_DIGITS);
+    }
+
+    static String kind(BackupKind kind) {
+        return switch (kind) {
+            case BASE -> Messages.text("kind.base");
+            case FULL -> Messages.text("kind.full");
+            case CONFIG -> Messages.text("kind.config");
+        };
+    }
+
+    static Node glyph(BackupKind kind) {
+        return switch (kind) {
+            case BASE -> Icons.of("mdi2d-database", "kind-base");
+            case FULL -> Icons.of("mdi2t-table-arrow-down", "kind-full");
+            case CONFIG -> Icons.of("mdi2f-file-cog-outline", "kind-config");
+        };
+    }
+}

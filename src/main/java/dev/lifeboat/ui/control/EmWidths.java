@@ -1,0 +1,53 @@
+package dev.lifeboat.ui.control;
+
+import javafx.beans.value.ChangeListener;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableColumnBase;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.Pane;
+import javafx.scene.text.Font;
+
+import java.util.Map;
+
+/**
+ * Keeps columns as wide, and rows as high, as so many times the font size: JavaFX takes pixels
+ * only, and those would cut off large type.
+ */
+public final class EmWidths {
+    private static final double BASE_PIXELS = 14;
+    private static final double ROW_EM = 2.4;
+
+    private EmWidths() {}
+
+    /**
+     * From now on.
+     *
+     * @param table whose parent is a pane, now or before it is shown
+     */
+    public static void keep(TableView<?> table, Map<TableColumn<?, ?>, Double> widths) {
+        resize(table, widths, BASE_PIXELS);
+        var probe = new Label();
+        probe.setManaged(false);
+        probe.setVisible(false);
+        ChangeListener<Font> changed = (_, _, font) -> resize(table, widths, font.getSize());
+        probe.fontProperty().addListener(changed);
+        place(probe, table.getParent());
+        table.parentProperty().addListener((_, _, parent) -> place(probe, parent));
+    }
+
+    private static void place(Label probe, Parent parent) {
+        if (parent instanceof Pane pane && probe.getParent() == null) {
+            pane.getChildren().add(probe);
+        }
+    }
+
+    /** Rows of whole pixels: their lines then all look the same. */
+    private static void resize(
+            TableView<?> table, Map<TableColumn<?, ?>, Double> widths, double em) {
+        table.setFixedCellSize(Math.round(ROW_EM * em));
+        widths.forEach(
+                (column, width) -> ((TableColumnBase<?, ?>) column).setPrefWidth(width * em));
+    }
+}
