@@ -3,6 +3,7 @@ package dev.lifeboat.ui.shell;
 import dev.lifeboat.ui.Screen;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.catalog.CatalogScreen;
+import dev.lifeboat.ui.restore.RestoreScreen;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class Screens {
 
     /** Made anew for a profile. */
     static List<Screen> of(ScreenContext context) {
-        return List.of(new CatalogScreen(context));
+        return List.of(new CatalogScreen(context), new RestoreScreen(context));
     }
 
     /** What the incident button does; empty: there is no such button. */
