@@ -46,7 +46,8 @@ final class AdvanceCommand extends RestoresCommand.OfOne {
                 var reporter = work.reporter(id)) {
             PhysicalPlan next = work.advance(engine, waiting, target.target());
             session.output().say(PlanText.of(next, session.zone()));
-            RestoreJob job = RestoreJob.open(folder(), work.tools(engine), reporter::event);
+            RestoreJob job =
+                    RestoreJob.open(folder(), work.tools(engine, waiting.plan()), reporter::event);
             return work.run(job, running -> running.advance(next, session.cancel()));
         }
     }

@@ -3,7 +3,6 @@ package dev.lifeboat.cli;
 import dev.lifeboat.checklist.CheckItem;
 import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.engine.Engine;
-import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.RestorePlan;
 
@@ -19,7 +18,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "check",
         description = {
-            "Plans a physical restore and measures what it needs, without doing anything. Exit code 3 when",
+            "Plans a restore and measures what it needs, without doing anything. Exit code 3 when",
             "something blocks it."
         })
 final class CheckCommand implements Callable<Integer> {
@@ -37,15 +36,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RecoveryException {
-        if (!options.physical()) {
-            throw new RecoveryException(
-                    ProblemCode.USAGE,
-                    "Checks of logical restores are not part of this version.",
-                    "'" + options.backup() + "' without a target or --into asks for one.",
-                    "Add a target for a physical restore, for example --target latest.");
-        }
         try (Engine engine = session.engine(session.settings(), options.region())) {
-            RestorePlan plan = work.plan(engine, options.request());
+            RestorePlan plan = work.plan(engine, options);
             Checklist checklist =
                     work.checklist(engine, plan, options.attested(), options.overridden());
             session.output().result(document(checklist), () -> PlanText.of(checklist));

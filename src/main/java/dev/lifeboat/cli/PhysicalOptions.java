@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.LogicalRequest;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.TargetAction;
 import dev.lifeboat.storage.RegionChoice;
@@ -23,7 +24,7 @@ final class PhysicalOptions {
             paramLabel = "BACKUP",
             description = {
                 "latest, the id of a backup, s3://bucket/key or a file. The id of a base, or any of them",
-                "with a target or --into, is a physical restore from a base; logical ones are not there yet."
+                "with a target or --into, is a physical restore from a base; else a dump is restored."
             })
     private String backup;
 
@@ -50,6 +51,14 @@ final class PhysicalOptions {
                     "auto takes each object from whichever region has it; the others leave one region out.")
     private String region;
 
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description =
+                    "The database a dump is restored into, in place of DATABASE_URL's; its password is better left"
+                            + " to PGPASSWORD or ~/.pgpass.")
+    private String databaseUrl;
+
     @Option(names = "--jobs", paramLabel = "N", description = "How many objects at once.")
     private Integer jobs;
 
@@ -74,6 +83,21 @@ final class PhysicalOptions {
 
     boolean physical() {
         return target.given() || into != null || backup.matches(".+_base_\\d{8}_\\d{6}");
+    }
+
+    Optional<String> databaseUrl() {
+        return Optional.ofNullable(databaseUrl);
+    }
+
+    LogicalRequest logicalRequest() throws RecoveryException {
+        if (port != null || !action.equals("pause")) {
+            throw new RecoveryException(
+                    ProblemCode.USAGE,
+                    "--port and --action do not fit the restore of a dump.",
+                    "It goes into the database that is set up, and starts no server.",
+                    "Leave them out, or add a target for a restore from a base: --target latest.");
+        }
+        return new LogicalRequest(backup, region, positive("--jobs", jobs));
     }
 
     boolean utcAssumed() throws RecoveryException {

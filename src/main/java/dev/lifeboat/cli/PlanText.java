@@ -4,6 +4,7 @@ import dev.lifeboat.checklist.CheckItem;
 import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.Timestamps;
+import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestorePlan;
 
@@ -18,7 +19,64 @@ final class PlanText {
     static String of(RestorePlan plan, ZoneId zone) {
         return switch (plan) {
             case PhysicalPlan physical -> of(physical, zone);
+            case LogicalPlan logical -> of(logical, zone);
         };
+    }
+
+    private static String of(LogicalPlan plan, ZoneId zone) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Plan " + plan.id() + " on " + plan.host());
+        lines.add(
+                "  backup      "
+                        + plan.source().id()
+                        + " of "
+                        + Timestamps.both(plan.source().takenAt(), zone)
+                        + ", "
+                        + ByteSize.format(plan.source().storedBytes())
+                        + ". "
+                        + plan.sourceReason());
+        lines.add("  into        " + plan.target().confirmText() + " as " + plan.target().user());
+        plan.scratch()
+                .ifPresentOrElse(
+                        name ->
+                                lines.add(
+                                        "  will make   the database "
+                                                + name
+                                                + ", filled and checked"),
+                        () -> lines.add("  will fill   it in one transaction"));
+        plan.kept()
+                .ifPresent(
+                        kept ->
+                                lines.add(
+                                        "  will rename "
+                                                + plan.target().database()
+                                                + " to "
+                                                + kept
+                                                + " and at the same instant"));
+        plan.scratch()
+                .ifPresent(
+                        name ->
+                                lines.add(
+                                        "  will rename "
+                                                + name
+                                                + " to "
+                                                + plan.target().database()));
+        if (!plan.roles().isEmpty()) {
+            lines.add("  will make   the roles " + String.join(", ", plan.roles()));
+        }
+        plan.spool()
+                .ifPresent(
+                        path ->
+                                lines.add(
+                                        "  will use    "
+                                                + path
+                                                + " for "
+                                                + ByteSize.format(plan.source().spoolBytes())
+                                                + ", removed afterwards"));
+        lines.add("  will not    drop anything that exists, or change roles that exist");
+        plan.notes().forEach(note -> lines.add("  note        " + note));
+        plan.confirm().ifPresent(text -> lines.add("  confirm     --confirm '" + text + "'"));
+        return String.join(System.lineSeparator(), lines);
     }
 
     private static String of(PhysicalPlan plan, ZoneId zone) {

@@ -23,12 +23,16 @@ import java.util.concurrent.Callable;
 @Command(
         name = "restore",
         description = {
-            "Restores a cluster from a base and WAL beside whatever runs now, up to a moment. The server comes",
-            "up paused and readable at that moment, sealed off from everything outside its copy."
+            "Restores a dump into the database of DATABASE_URL: beside what is there, which is then kept under",
+            "another name. With a target, or from a base: restores a cluster from a base and WAL beside whatever",
+            "runs now, up to a moment; the server comes up paused and readable, sealed off from everything",
+            "outside its copy."
         },
         footer = {
             "",
-            "For example:  lifeboat restore latest --target-time '2026-04-07 14:30:00'",
+            "For example:  lifeboat restore latest --plan",
+            "              lifeboat restore latest --confirm mockupaws@db.example.com:5432",
+            "              lifeboat restore latest --target-time '2026-04-07 14:30:00'",
             "              lifeboat restore latest --target latest --region dr --plan"
         })
 final class RestoreCommand implements Callable<Integer> {
@@ -66,16 +70,9 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RecoveryException {
+        work.into(options.databaseUrl());
         if (fromPlan != null) {
             return fromPlan();
-        }
-        if (!options.physical()) {
-            throw new RecoveryException(
-                    ProblemCode.USAGE,
-                    "Logical restores are not part of this version.",
-                    "'" + options.backup() + "' without a target or --into asks for one.",
-                    "Add a target for a physical restore, for example --target latest; a dump is restored by the"
-                            + " commands in its manifest (restoreByHand).");
         }
         if (options.utcAssumed()) {
             session.output().say("The time names no offset; it is taken as UTC.");
@@ -83,7 +80,7 @@ final class RestoreCommand implements Callable<Integer> {
         boolean writes = !planOnly && planOut == null;
         var settings = writes ? session.settingsForWriting() : session.settings();
         try (Engine engine = session.engine(settings, options.region())) {
-            RestorePlan plan = work.plan(engine, options.request());
+            RestorePlan plan = work.plan(engine, options);
             return writes ? carryOut(engine, plan) : show(engine, plan);
         }
     }
@@ -140,7 +137,7 @@ final class RestoreCommand implements Callable<Integer> {
                             work.folder(plan.id()),
                             plan,
                             checklist.evidence(),
-                            work.tools(engine),
+                            work.tools(engine, plan),
                             reporter::event);
             return work.run(job, running -> running.run(session.cancel()));
         }

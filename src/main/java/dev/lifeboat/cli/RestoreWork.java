@@ -5,31 +5,46 @@ import dev.lifeboat.engine.Engine;
 import dev.lifeboat.engine.Restores;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.postgres.ConnectionSpec;
+import dev.lifeboat.restore.JobTools;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.RestoreFolder;
 import dev.lifeboat.restore.RestoreJob;
 import dev.lifeboat.restore.RestoreOutcome;
 import dev.lifeboat.restore.RestorePlan;
-import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreState;
-import dev.lifeboat.restore.RestoreTools;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.storage.RegionChoice;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the commands about restores have in common. */
 final class RestoreWork {
     private final Session session;
+    private Optional<String> databaseUrl = Optional.empty();
 
     RestoreWork(Session session) {
         this.session = session;
     }
 
-    RestorePlan plan(Engine engine, RestoreRequest request) throws RecoveryException {
-        return restores(engine).plan(request);
+    /** Has restores of dumps go into this database, whatever the settings name. */
+    void into(Optional<String> url) {
+        databaseUrl = url;
+    }
+
+    RestorePlan plan(Engine engine, PhysicalOptions options) throws RecoveryException {
+        into(options.databaseUrl());
+        if (options.physical()) {
+            return restores(engine).plan(options.request());
+        }
+        ConnectionSpec database =
+                databaseUrl.isPresent()
+                        ? engine.databaseAt(databaseUrl.get())
+                        : engine.settings().database(engine.host().currentUser());
+        return restores(engine).plan(options.logicalRequest(), database);
     }
 
     Checklist checklist(
@@ -46,12 +61,15 @@ final class RestoreWork {
         return restores(engine).advance(waiting, target);
     }
 
-    RestoreTools tools(Engine engine) throws RecoveryException {
-        return restores(engine).tools();
+    JobTools tools(Engine engine, RestorePlan plan) throws RecoveryException {
+        return restores(engine).tools(plan);
     }
 
-    private Restores restores(Engine engine) {
-        return new Restores(engine, home(), session.cancel());
+    private Restores restores(Engine engine) throws RecoveryException {
+        var restores = new Restores(engine, home(), session.cancel());
+        return databaseUrl.isPresent()
+                ? restores.into(engine.databaseAt(databaseUrl.get()))
+                : restores;
     }
 
     /** The services for a restore that was planned earlier: the regions are those of its plan. */

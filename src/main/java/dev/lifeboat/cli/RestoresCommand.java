@@ -6,6 +6,7 @@ import dev.lifeboat.journal.JobSocket;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.kernel.Timestamps;
+import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.PlanJson;
 import dev.lifeboat.restore.RestoreFolder;
@@ -59,9 +60,22 @@ final class RestoresCommand extends CommandGroup {
                 description = "The restore, as lifeboat restores list names it.")
         String id;
 
+        @Option(
+                names = "--database-url",
+                paramLabel = "URL",
+                description =
+                        "The way to the database a dump is restored into, if not DATABASE_URL's.")
+        private String databaseUrl;
+
         OfOne(Session session) {
             this.session = session;
             this.work = new RestoreWork(session);
+        }
+
+        /** The services for this restore. */
+        Engine engine(RestorePlan plan) throws RecoveryException {
+            work.into(Optional.ofNullable(databaseUrl));
+            return work.engine(plan);
         }
 
         RestoreView view() throws RecoveryException {
@@ -73,9 +87,11 @@ final class RestoresCommand extends CommandGroup {
         }
 
         int run(RestoreWork.Step step) throws RecoveryException {
-            try (Engine engine = work.engine(view().plan());
+            try (Engine engine = engine(view().plan());
                     var reporter = work.reporter(id)) {
-                RestoreJob job = RestoreJob.open(folder(), work.tools(engine), reporter::event);
+                RestoreJob job =
+                        RestoreJob.open(
+                                folder(), work.tools(engine, view().plan()), reporter::event);
                 return work.run(job, step);
             }
         }
@@ -254,13 +270,39 @@ final class RestoresCommand extends CommandGroup {
         @Override
         public Integer call() throws RecoveryException {
             RestoreView view = view();
+            if (view.state() == RestoreState.RESTORED && view.plan() instanceof LogicalPlan plan) {
+                return dropKept(plan);
+            }
             Confirmation.require(session, id, Optional.ofNullable(confirm), stake(view.plan()));
-            try (Engine engine = work.engine(view.plan());
+            try (Engine engine = engine(view.plan());
                     var reporter = work.reporter(id)) {
-                RestoreJob.open(folder(), work.tools(engine), reporter::event)
+                RestoreJob.open(folder(), work.tools(engine, view.plan()), reporter::event)
                         .discard(session.cancel());
             }
             session.output().say("Restore " + id + " is discarded.");
+            return 0;
+        }
+
+        /** A dump that is restored is the database now; the one before can be dropped. */
+        private int dropKept(LogicalPlan plan) throws RecoveryException {
+            String kept = plan.kept().orElse("");
+            String address =
+                    kept + plan.target().confirmText().substring(plan.target().database().length());
+            if (!kept.isEmpty()) {
+                Confirmation.require(
+                        session,
+                        address,
+                        Optional.ofNullable(confirm),
+                        "The restored database is in use under its name; the one before, "
+                                + kept
+                                + ", would be dropped for good.");
+            }
+            try (Engine engine = engine(plan);
+                    var reporter = work.reporter(id)) {
+                RestoreJob.open(folder(), work.tools(engine, plan), reporter::event)
+                        .dropKept(session.cancel());
+            }
+            session.output().say("The database " + address + " is dropped.");
             return 0;
         }
 
@@ -270,6 +312,12 @@ final class RestoresCommand extends CommandGroup {
                         "The restored copy in "
                                 + physical.dataDirectory()
                                 + " would be removed, its server stopped.";
+                case LogicalPlan logical ->
+                        "What was restored into "
+                                + logical.scratch().orElse("the dump's spool")
+                                + " would be dropped; "
+                                + logical.target().confirmText()
+                                + " stays as it is.";
             };
         }
     }
@@ -322,12 +370,14 @@ final class RestoresCommand extends CommandGroup {
     private static Map<String, Object> target(RestorePlan plan) {
         return switch (plan) {
             case PhysicalPlan physical -> RestoreReporter.target(physical.target());
+            case LogicalPlan _ -> null;
         };
     }
 
     private static String dataDirectory(RestorePlan plan) {
         return switch (plan) {
             case PhysicalPlan physical -> physical.dataDirectory().toString();
+            case LogicalPlan _ -> null;
         };
     }
 }

@@ -17,6 +17,7 @@ import dev.lifeboat.monitor.HealthReader;
 import dev.lifeboat.monitor.SeenFailures;
 import dev.lifeboat.monitor.alert.Channels;
 import dev.lifeboat.monitor.alert.Notifier;
+import dev.lifeboat.postgres.ConnectionSpec;
 import dev.lifeboat.postgres.PgPrograms;
 import dev.lifeboat.secrets.ResolvedSecret;
 import dev.lifeboat.secrets.Secret;
@@ -158,6 +159,14 @@ public final class Engine implements AutoCloseable {
     /** Who runs servers on this machine. */
     public OsUser serverUser() throws RecoveryException {
         return ServerUser.choose(host, environment);
+    }
+
+    /**
+     * The database at a libpq URI; what it leaves open, the password above all, comes from where
+     * libpq looks for it.
+     */
+    public ConnectionSpec databaseAt(String uri) throws RecoveryException {
+        return ConnectionSpec.parse(uri, environment, host.currentUser());
     }
 
     /** PostgreSQL's programs on this machine. */

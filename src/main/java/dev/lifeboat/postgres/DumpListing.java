@@ -2,6 +2,7 @@ package dev.lifeboat.postgres;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,9 @@ public record DumpListing(
         List<String> entries) {
     private static final Pattern TABLE_DATA = Pattern.compile("\\d+; \\d+ \\d+ TABLE DATA .*");
 
+    private static final Pattern NAMED_DATA =
+            Pattern.compile("\\d+; \\d+ \\d+ TABLE DATA (\\S+) (\\S+) \\S+");
+
     public DumpListing {
         entries = List.copyOf(entries);
     }
@@ -36,6 +40,15 @@ public record DumpListing(
     /** Tables whose rows it holds. */
     public long tablesWithData() {
         return entries.stream().filter(line -> TABLE_DATA.matcher(line).matches()).count();
+    }
+
+    /** The same tables as {@code schema.name}; one whose name has a space in it is left out. */
+    public List<String> namesOfTablesWithData() {
+        return entries.stream()
+                .map(NAMED_DATA::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(1) + "." + line.group(2))
+                .toList();
     }
 
     private static Optional<String> header(List<String> lines, String name) {

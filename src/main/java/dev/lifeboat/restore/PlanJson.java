@@ -37,6 +37,7 @@ import java.util.function.Function;
 public final class PlanJson {
     private static final String KIND = "kind";
     private static final String PHYSICAL = "physical";
+    private static final String LOGICAL = "logical";
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -78,6 +79,7 @@ public final class PlanJson {
     private static String kind(RestorePlan plan) {
         return switch (plan) {
             case PhysicalPlan _ -> PHYSICAL;
+            case LogicalPlan _ -> LOGICAL;
         };
     }
 
@@ -86,6 +88,7 @@ public final class PlanJson {
             throws RecoveryException {
         return switch (document.path(KIND).asText(PHYSICAL)) {
             case PHYSICAL -> PhysicalPlan.class;
+            case LOGICAL -> LogicalPlan.class;
             default -> throw refused(name, "It is of a kind this version does not know.", null);
         };
     }

@@ -39,6 +39,14 @@ public final class RestoreHistory {
     static final String PROMOTED = "promoted";
     static final String STOPPED = "stopped";
     static final String HANDED_OVER = "handed-over";
+    static final String SPOOLED = "dump-spooled";
+    static final String SCRATCH_CREATING = "scratch-creating";
+    static final String SCRATCH_CREATED = "scratch-created";
+    static final String SCRATCH_DROPPED = "scratch-dropped";
+    static final String FILLING = "filling";
+    static final String SWAPPED = "names-swapped";
+    static final String RESTORED = "restored";
+    static final String KEPT_DROPPED = "kept-database-dropped";
     static final String FAILED = "failed";
     static final String DISCARDED = "discarded";
 
@@ -176,6 +184,9 @@ public final class RestoreHistory {
             return RestoreState.RUNNING;
         }
         RestoreHistory now = leg();
+        if (now.has(RESTORED)) {
+            return RestoreState.RESTORED;
+        }
         if (now.has(HANDED_OVER)) {
             return RestoreState.HANDED_OVER;
         }

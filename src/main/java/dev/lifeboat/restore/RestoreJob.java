@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -39,13 +40,13 @@ public final class RestoreJob {
                     ProblemCode.PLAN_OUTDATED);
 
     private final RestoreFolder folder;
-    private final RestoreTools tools;
+    private final JobTools tools;
     private final Consumer<Event> observer;
     private final RestoreProgress progress = new RestoreProgress();
     private volatile RestorePlan plan;
 
     private RestoreJob(
-            RestoreFolder folder, RestorePlan plan, RestoreTools tools, Consumer<Event> observer) {
+            RestoreFolder folder, RestorePlan plan, JobTools tools, Consumer<Event> observer) {
         this.folder = folder;
         this.plan = plan;
         this.tools = tools;
@@ -58,7 +59,7 @@ public final class RestoreJob {
      * @param observer is told every event, in the working thread
      */
     public static RestoreJob create(
-            RestoreFolder folder, RestorePlan plan, RestoreTools tools, Consumer<Event> observer)
+            RestoreFolder folder, RestorePlan plan, JobTools tools, Consumer<Event> observer)
             throws RecoveryException {
         return create(folder, plan, List.of(), tools, observer);
     }
@@ -72,7 +73,7 @@ public final class RestoreJob {
             RestoreFolder folder,
             RestorePlan plan,
             List<Evidence> checklist,
-            RestoreTools tools,
+            JobTools tools,
             Consumer<Event> observer)
             throws RecoveryException {
         Host host = tools.host();
@@ -91,8 +92,7 @@ public final class RestoreJob {
      * @throws RecoveryException JOB_UNKNOWN when there is none in that folder; PLAN_OUTDATED when
      *     its plan was altered
      */
-    public static RestoreJob open(
-            RestoreFolder folder, RestoreTools tools, Consumer<Event> observer)
+    public static RestoreJob open(RestoreFolder folder, JobTools tools, Consumer<Event> observer)
             throws RecoveryException {
         return new RestoreJob(folder, plan(folder, tools.host()), tools, observer);
     }
@@ -134,6 +134,7 @@ public final class RestoreJob {
         return switch (plan) {
             case PhysicalPlan _ ->
                     work(cancel, site -> new PhysicalRestore(site, progress, cancel).run());
+            case LogicalPlan logical -> logically(logical, cancel, LogicalRestore::run);
         };
     }
 
@@ -177,6 +178,10 @@ public final class RestoreJob {
      * was renamed.
      */
     public void discard(CancelToken cancel) throws RecoveryException {
+        if (plan instanceof LogicalPlan logical) {
+            logically(logical, cancel, LogicalRestore::discard);
+            return;
+        }
         work(
                 cancel,
                 site -> {
@@ -189,11 +194,29 @@ public final class RestoreJob {
                 });
     }
 
+    /**
+     * Drops, for good, the database that a logical restore moved aside; the caller has somebody
+     * confirm it by its name.
+     *
+     * @throws RecoveryException USAGE when there is none; TARGET_IN_USE when somebody is in it
+     */
+    public void dropKept(CancelToken cancel) throws RecoveryException {
+        if (plan instanceof LogicalPlan logical) {
+            logically(logical, cancel, LogicalRestore::dropKept);
+        } else {
+            throw new RecoveryException(
+                    ProblemCode.USAGE,
+                    "No database stands aside for the restore " + plan.id() + ".",
+                    "It was restored from a base, beside the database.",
+                    "See how it stands with: lifeboat restores show " + plan.id());
+        }
+    }
+
     private interface Work {
         void on(RestoreSite site) throws RecoveryException;
     }
 
-    /** Work on a restore from a base; for others there is none. */
+    /** Work on a restore from a base; what others do not know is refused. */
     private RestoreOutcome work(CancelToken cancel, Work work) throws RecoveryException {
         return locked(
                 cancel,
@@ -203,14 +226,43 @@ public final class RestoreJob {
                 });
     }
 
-    private RestoreSite site(Journal journal) {
-        return new RestoreSite(physical(), folder, tools, journal);
+    private RestoreSite site(Journal journal) throws RecoveryException {
+        return new RestoreSite(physical(), folder, (RestoreTools) tools, journal);
     }
 
-    private PhysicalPlan physical() {
+    private PhysicalPlan physical() throws RecoveryException {
         return switch (plan) {
             case PhysicalPlan physical -> physical;
+            case LogicalPlan logical ->
+                    throw new RecoveryException(
+                            ProblemCode.USAGE,
+                            "The restore " + logical.id() + " has no server of its own.",
+                            "It restores a dump into " + logical.target().confirmText() + ".",
+                            "See how it stands with: lifeboat restores show " + logical.id());
         };
+    }
+
+    private interface LogicalWork {
+        void on(LogicalRestore restore) throws RecoveryException;
+    }
+
+    /** Work on a restore of a dump. */
+    private RestoreOutcome logically(LogicalPlan logical, CancelToken cancel, LogicalWork work)
+            throws RecoveryException {
+        return locked(
+                cancel,
+                journal -> {
+                    var site =
+                            new LogicalSite(
+                                    logical,
+                                    folder,
+                                    (LogicalTools) tools,
+                                    journal,
+                                    progress,
+                                    cancel);
+                    work.on(new LogicalRestore(site));
+                    return LogicalRestore.outcome(site);
+                });
     }
 
     private interface Locked {
@@ -250,11 +302,14 @@ public final class RestoreJob {
     /** The restore is none the worse when no record of it can be kept. */
     private void keepRecord(Journal journal) {
         try {
+            Optional<RecordKeeper> keeper = tools.recordKeeper();
+            if (keeper.isEmpty()) {
+                return;
+            }
             RestoreHistory history = RestoreHistory.of(journal.events());
             Instant startedAt = history.events().getFirst().at();
             var record = RestoreRecord.of(folder, plan, history, state(history), tools.host());
-            new RecordKeeper(tools.backups(), tools.keyNames())
-                    .keep(plan.id(), startedAt, record, journal);
+            keeper.get().keep(plan.id(), startedAt, record, journal);
         } catch (RecoveryException notKept) {
             LOG.warn("No record of this restore could be kept.", notKept);
         }
@@ -264,6 +319,7 @@ public final class RestoreJob {
         return switch (plan) {
             case PhysicalPlan physical ->
                     history.state(false, RestoreView.serverRuns(physical, history, tools.host()));
+            case LogicalPlan _ -> history.state(false, false);
         };
     }
 

@@ -22,16 +22,22 @@ record RestorePlace(String id, Path folder, Path dataDirectory, Optional<Path> r
 
     static RestorePlace of(Host host, Path home, String database, Optional<Path> into, Instant now)
             throws RecoveryException {
+        String id = freeId(host, home, database, now);
+        Path folder = home.resolve(RESTORES).resolve(id);
+        Path data =
+                into.map(path -> path.toAbsolutePath().normalize()).orElse(folder.resolve("data"));
+        return new RestorePlace(id, folder, data, renamed(host, data, now));
+    }
+
+    /** An id that no restore below the folder of state has. */
+    static String freeId(Host host, Path home, String database, Instant now) {
         String stem = database.replaceAll("[^A-Za-z0-9._-]", "_") + "_" + Timestamps.key(now);
         Path folders = home.resolve(RESTORES);
         String id = stem;
         for (int again = 2; host.files().exists(folders.resolve(id)); again++) {
             id = stem + "_" + again;
         }
-        Path folder = folders.resolve(id);
-        Path data =
-                into.map(path -> path.toAbsolutePath().normalize()).orElse(folder.resolve("data"));
-        return new RestorePlace(id, folder, data, renamed(host, data, now));
+        return id;
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Everything a restore will do, decided and shown before it begins. Immutable; carried out as it is
  * or not at all. Each kind of restore has a plan of its own.
  */
-public sealed interface RestorePlan permits PhysicalPlan {
+public sealed interface RestorePlan permits PhysicalPlan, LogicalPlan {
     /** Of the restore; also the name of its folder. */
     String id();
 

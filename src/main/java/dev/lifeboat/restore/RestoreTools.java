@@ -11,6 +11,7 @@ import dev.lifeboat.wal.archive.WalArchive;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a physical restore works with.
@@ -31,4 +32,10 @@ public record RestoreTools(
         PgPrograms programs,
         Clock clock,
         long heapBytes,
-        List<OwnQuery> queries) {}
+        List<OwnQuery> queries)
+        implements JobTools {
+    @Override
+    public Optional<RecordKeeper> recordKeeper() {
+        return Optional.of(new RecordKeeper(backups, keyNames));
+    }
+}

@@ -59,6 +59,7 @@ public record RestoreView(
         boolean runs =
                 switch (plan) {
                     case PhysicalPlan physical -> serverRuns(physical, history, host);
+                    case LogicalPlan _ -> false;
                 };
         boolean worked = Files.exists(folder.lock()) && JobLock.isHeld(folder.lock());
         return new RestoreView(
@@ -67,7 +68,7 @@ public record RestoreView(
                 history.stage(),
                 plan,
                 history.events().stream().findFirst().map(Event::at),
-                runs ? connection(history) : Optional.empty(),
+                runs || plan instanceof LogicalPlan ? connection(history) : Optional.empty(),
                 history);
     }
 
@@ -101,9 +102,10 @@ public record RestoreView(
                 && RunningServer.on(host, plan.dataDirectory()).isPresent();
     }
 
-    private static Optional<String> connection(RestoreHistory history) {
+    static Optional<String> connection(RestoreHistory history) {
         RestoreHistory leg = history.leg();
-        return leg.last(RestoreHistory.PROMOTED)
+        return leg.last(RestoreHistory.RESTORED)
+                .or(() -> leg.last(RestoreHistory.PROMOTED))
                 .or(() -> leg.last(RestoreHistory.PAUSED))
                 .flatMap(event -> event.text("connection"));
     }

@@ -4,6 +4,7 @@ import dev.lifeboat.journal.Event;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreSample;
@@ -32,6 +33,8 @@ final class RunText {
     String target(RestorePlan plan) {
         return switch (plan) {
             case PhysicalPlan physical -> target(physical);
+            case LogicalPlan logical ->
+                    logical.source().id() + " → " + logical.target().confirmText();
         };
     }
 
