@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.backup.NewestBase;
 import dev.lifeboat.backup.push.DataDirectory;
 import dev.lifeboat.backup.push.PushClient;
+import dev.lifeboat.backup.push.PushIndex;
 import dev.lifeboat.backup.push.SegmentPush;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.host.LocalHost;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code wal push}: what {@code archive_command} calls. */
@@ -77,13 +79,19 @@ final class WalPushCommand implements Callable<Integer> {
     }
 
     static SegmentPush segmentPush(Engine engine) throws RecoveryException {
+        return segmentPush(engine, Optional.empty());
+    }
+
+    static SegmentPush segmentPush(Engine engine, Optional<PushIndex> index)
+            throws RecoveryException {
         String prefix = engine.settings().prefix();
         return new SegmentPush(
                 new WalPusher(
                         engine.wal(),
                         engine.keys(),
                         prefix,
-                        new NewestBase(engine.backups(), prefix)));
+                        new NewestBase(engine.backups(), prefix)),
+                index);
     }
 
     private void leaveResident(DataDirectory directory) throws RecoveryException {

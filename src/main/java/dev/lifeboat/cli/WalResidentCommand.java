@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.backup.push.DataDirectory;
+import dev.lifeboat.backup.push.PushIndex;
 import dev.lifeboat.backup.push.ResidentPusher;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.kernel.ProblemCode;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code wal resident}: what {@code wal push} leaves behind; nobody types it. */
@@ -41,13 +43,14 @@ final class WalResidentCommand implements Callable<Integer> {
                     "`lifeboat wal push` starts it and tells it under which settings.",
                     "Use archive_command = 'lifeboat wal push %p'.");
         }
-        try (Engine engine = session.engine(settings, RegionChoice.AUTO)) {
+        try (Engine engine = session.engine(settings, RegionChoice.AUTO);
+                var index = new PushIndex(engine.indexPlaces(), PushIndex.Terms.usual())) {
             var resident =
                     new ResidentPusher(
                             engine.host(),
                             session.directories().home(),
                             DataDirectory.at(directory),
-                            WalPushCommand.segmentPush(engine),
+                            WalPushCommand.segmentPush(engine, Optional.of(index)),
                             ResidentPusher.Terms.usual(stamp),
                             session.clock());
             say("begins, process " + ProcessHandle.current().pid());

@@ -187,6 +187,11 @@ public final class Engine implements AutoCloseable {
                 archive(regions), regions, settings.prefix(), clock, indexPlaces(regions));
     }
 
+    /** Where the index of the WAL is kept. */
+    public IndexedWal.Places indexPlaces() throws RecoveryException {
+        return indexPlaces(wal());
+    }
+
     private IndexedWal.Places indexPlaces(RegionPair regions) throws RecoveryException {
         return new IndexedWal.Places(
                 Optional.of(settings.directories().cache()),

@@ -120,6 +120,11 @@ public final class RestoreHistory {
                 .map(word -> Stage.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
     }
 
+    /** How many processes worked on it, one after another. */
+    public long begun() {
+        return all.stream().filter(event -> event.is(BEGAN)).count();
+    }
+
     /** Seconds by stage, of those that ended; a stage that was repeated counts with all of it. */
     public Map<Stage, Double> seconds() {
         Map<Stage, Double> seconds = new EnumMap<>(Stage.class);

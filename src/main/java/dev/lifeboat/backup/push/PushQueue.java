@@ -135,29 +135,29 @@ final class PushQueue implements AutoCloseable {
     }
 
     private void attempt(String name, int failures, CompletableFuture<PushAnswer> answer) {
-        PushAnswer result;
-        try {
-            SegmentPush.Done done;
-            try (var _ = memory.enter(directory.walFile(name))) {
-                done = push.pushMarked(directory, name);
-            }
+        try (var _ = memory.enter(directory.walFile(name))) {
+            SegmentPush.Done done = push.pushMarked(directory, name);
             mark(name, done.facts());
-            result = PushAnswer.Durable.of(done.pushed());
             done.pushed()
                     .diverted()
                     .ifPresent(why -> LOG.warn("{} went to DR alone: {}", name, why));
+            settle(name, failures, answer, PushAnswer.Durable.of(done.pushed()));
+            push.index(directory, name, done);
         } catch (RecoveryException failure) {
-            result = failed(name, failure.problem());
+            settle(name, failures, answer, failed(name, failure.problem()));
         } catch (RuntimeException | Error unknown) {
             LOG.error("Pushing {} broke down.", name, unknown);
-            result = failed(name, breakdown(unknown));
+            settle(name, failures, answer, failed(name, breakdown(unknown)));
         }
-        synchronized (this) {
-            if (result instanceof PushAnswer.Failed) {
-                attempts.put(name, new Attempt(answer, failures + 1, System.nanoTime()));
-            }
-            answer.complete(result);
+    }
+
+    /** Says how an attempt ended; the first word holds. */
+    private synchronized void settle(
+            String name, int failures, CompletableFuture<PushAnswer> answer, PushAnswer result) {
+        if (result instanceof PushAnswer.Failed && !answer.isDone()) {
+            attempts.put(name, new Attempt(answer, failures + 1, System.nanoTime()));
         }
+        answer.complete(result);
     }
 
     private PushAnswer failed(String name, Problem problem) {

@@ -10,21 +10,46 @@ import dev.lifeboat.wal.archive.WalSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Pushes one file of a data directory, read in one piece. */
 public final class SegmentPush {
     private final WalPusher pusher;
+    private final Optional<PushIndex> index;
 
     public SegmentPush(WalPusher pusher) {
-        this.pusher = pusher;
+        this(pusher, Optional.empty());
     }
 
     /**
-     * A file that is durable in S3.
-     *
-     * @param facts of the file whose content was pushed
+     * @param index takes what was pushed; stays the caller's to close
      */
-    record Done(Pushed pushed, FileFacts facts) {}
+    public SegmentPush(WalPusher pusher, Optional<PushIndex> index) {
+        this.pusher = pusher;
+        this.index = index;
+    }
+
+    /** A file that is durable in S3. */
+    static final class Done {
+        private final Pushed pushed;
+        private final FileFacts facts;
+        private final byte[] content;
+
+        private Done(Pushed pushed, FileFacts facts, byte[] content) {
+            this.pushed = pushed;
+            this.facts = facts;
+            this.content = content;
+        }
+
+        Pushed pushed() {
+            return pushed;
+        }
+
+        /** Of the file whose content was pushed. */
+        FileFacts facts() {
+            return facts;
+        }
+    }
 
     /**
      * Archives a file; durable when this returns.
@@ -45,7 +70,7 @@ public final class SegmentPush {
                 throw new IOException("it changed while it was read");
             }
             WalSource source = WalSource.of(name, content, directory.cluster());
-            return new Done(pusher.push(source), before);
+            return new Done(pusher.push(source), before, content);
         } catch (IOException unreadable) {
             throw new RecoveryException(
                     ProblemCode.HOST_FAILURE,
@@ -54,6 +79,11 @@ public final class SegmentPush {
                     "The server tries again by itself; see that this user may read pg_wal.",
                     unreadable);
         }
+    }
+
+    /** Puts what was pushed into the index, if there is one. Never throws. */
+    void index(DataDirectory directory, String name, Done done) {
+        index.ifPresent(it -> it.pushed(directory, name, done.content, done.pushed));
     }
 
     private static byte[] read(Path file) throws IOException {

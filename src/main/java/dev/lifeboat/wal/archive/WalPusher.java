@@ -72,12 +72,8 @@ public final class WalPusher {
                     || regions.regions().size() == 1) {
                 throw failure;
             }
-            Pushed pushed = regions.one(regions.regions().get(1), r -> pushTo(r, source));
-            return new Pushed(
-                    pushed.region(),
-                    pushed.existed(),
-                    pushed.storedBytes(),
-                    Optional.of(failure.problem()));
+            return regions.one(regions.regions().get(1), r -> pushTo(r, source))
+                    .divertedBecause(failure.problem());
         }
     }
 
@@ -102,7 +98,7 @@ public final class WalPusher {
                                     wal.key(listing.prefix()),
                                     ByteSource.of(encoded.toByteArray()),
                                     options);
-            return new Pushed(region.role(), false, stored.sizeBytes(), Optional.empty());
+            return Pushed.of(region.role(), false, stored);
         } catch (StorageException failure) {
             if (failure.kind() != StorageException.Kind.EXISTS) {
                 throw failure;
@@ -126,12 +122,7 @@ public final class WalPusher {
                 throw conflict(copy, source);
             }
         }
-        return Optional.of(
-                new Pushed(
-                        region.role(),
-                        true,
-                        copies.getFirst().listed().sizeBytes(),
-                        Optional.empty()));
+        return Optional.of(Pushed.of(region.role(), true, copies.getFirst().listed()));
     }
 
     private EncodedDigests encode(WalSource source, ByteArrayOutputStream target)
