@@ -7,6 +7,7 @@ import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.PlanJson;
 import dev.lifeboat.restore.RestoreJob;
 import dev.lifeboat.restore.RestorePlan;
+import dev.lifeboat.restore.estimate.Outlook;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,12 +96,16 @@ final class RestoreCommand implements Callable<Integer> {
         document.put("plan", PlanJson.tree(plan));
         document.put("digest", PlanJson.digest(plan));
         document.put("confirm", plan.confirm().orElse(null));
+        Optional<Outlook> outlook = work.outlook(engine, plan);
+        outlook.ifPresent(told -> document.put("outlook", OutlookText.json(told)));
+        String told = outlook.map(o -> OutlookText.of(o) + System.lineSeparator()).orElse("");
         session.output()
                 .result(
                         document,
                         () ->
                                 PlanText.of(plan, session.zone())
                                         + System.lineSeparator()
+                                        + told
                                         + PlanText.of(checklist));
         return 0;
     }

@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.engine.Engine;
+import dev.lifeboat.engine.Outlooks;
 import dev.lifeboat.engine.Restores;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
@@ -15,6 +16,7 @@ import dev.lifeboat.restore.RestoreOutcome;
 import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.estimate.Outlook;
 import dev.lifeboat.storage.RegionChoice;
 
 import java.nio.file.Path;
@@ -45,6 +47,13 @@ final class RestoreWork {
                         ? engine.databaseAt(databaseUrl.get())
                         : engine.settings().database(engine.host().currentUser());
         return restores(engine).plan(options.logicalRequest(), database);
+    }
+
+    /** What the plan brings and costs; empty for a plan of which nothing is known to tell. */
+    Optional<Outlook> outlook(Engine engine, RestorePlan plan) throws RecoveryException {
+        return plan instanceof PhysicalPlan physical
+                ? Optional.of(new Outlooks(engine, home(), session.cancel()).of(physical))
+                : Optional.empty();
     }
 
     Checklist checklist(

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.catalog.windows.Blank;
 import dev.lifeboat.catalog.windows.Gap;
 import dev.lifeboat.catalog.windows.RecoveryTimeline;
 import dev.lifeboat.catalog.windows.RecoveryTimeline.TimedWindow;
@@ -80,6 +81,12 @@ final class TimelineCommand implements Callable<Integer> {
         if (!timeline.gaps().isEmpty()) {
             text.append("\n\n").append(gaps(timeline.gaps()));
         }
+        if (timeline.timelines().timelines().size() > 1) {
+            text.append("\n\n").append(ForkText.of(timeline.timelines()));
+        }
+        if (!timeline.blanks().isEmpty()) {
+            text.append("\n\n").append(blanks(timeline.blanks()));
+        }
         text.append("\n\nLatest recoverable commit: ")
                 .append(timeline.latestRecoverable().map(this::time).orElse("not known"));
         timeline.dataLoss()
@@ -114,6 +121,17 @@ final class TimelineCommand implements Callable<Integer> {
 
     private static String bases(List<String> bases) {
         return bases.getFirst() + (bases.size() > 1 ? " and " + (bases.size() - 1) + " more" : "");
+    }
+
+    private String blanks(List<Blank> blanks) {
+        Table table = new Table("NOT FROM", "TO", "WHY");
+        for (Blank blank : blanks) {
+            table.add(
+                    blank.after().map(this::time).orElse("ever"),
+                    blank.until().map(this::time).orElse("now"),
+                    blank.because());
+        }
+        return table.text();
     }
 
     private static String gaps(List<Gap> gaps) {

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.catalog.windows.Blank;
 import dev.lifeboat.catalog.windows.Gap;
 import dev.lifeboat.catalog.windows.RecoveryTimeline;
 import dev.lifeboat.kernel.Lsn;
@@ -7,6 +8,7 @@ import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.wal.TimelineHistory;
 import dev.lifeboat.wal.TimelineId;
+import dev.lifeboat.wal.index.IndexedCommit;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ record TimelineJson(
         Optional<Instant> latestRecoverable,
         OptionalLong rpoSeconds,
         Map<String, Problem> unreachable,
+        List<NotReachable> notReachable,
         List<String> notes) {
     /** A recovery window; {@code base} opens it, the others of {@code bases} lie in it. */
     record Window(
@@ -35,7 +38,33 @@ record TimelineJson(
             Lsn fromLsn,
             Lsn toLsn,
             List<String> bases,
-            boolean abandoned) {}
+            boolean abandoned,
+            Optional<Commit> firstCommit,
+            Optional<Commit> lastCommit) {}
+
+    /** A transaction. */
+    record Commit(long xid, Instant time, Lsn lsn) {
+        static Commit of(IndexedCommit commit) {
+            return new Commit(Integer.toUnsignedLong(commit.xid()), commit.time(), commit.lsn());
+        }
+    }
+
+    /** A time that cannot be reached on the way to the newest timeline. */
+    record NotReachable(
+            Optional<Instant> from,
+            Optional<Instant> to,
+            String why,
+            long timeline,
+            String because) {
+        static NotReachable of(Blank blank) {
+            return new NotReachable(
+                    blank.after(),
+                    blank.until(),
+                    blank.why().word(),
+                    blank.timeline().value(),
+                    blank.because());
+        }
+    }
 
     /** Consecutive segments that are missing. */
     record Hole(
@@ -82,6 +111,7 @@ record TimelineJson(
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty()),
                 Problems.byRegion(timeline.unreachable()),
+                timeline.blanks().stream().map(NotReachable::of).toList(),
                 timeline.notes());
     }
 
@@ -95,6 +125,8 @@ record TimelineJson(
                 timed.window().from(),
                 timed.window().to(),
                 timed.window().bases(),
-                timed.window().abandoned());
+                timed.window().abandoned(),
+                timed.firstCommit().map(Commit::of),
+                timed.lastCommit().map(Commit::of));
     }
 }

@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "wal",
         description = "Archives WAL and gives it back.",
-        subcommands = {WalPushCommand.class, WalFetchCommand.class, WalResidentCommand.class})
+        subcommands = {
+            WalPushCommand.class,
+            WalFetchCommand.class,
+            WalIndexCommand.class,
+            WalResidentCommand.class
+        })
 final class WalCommand extends CommandGroup {}

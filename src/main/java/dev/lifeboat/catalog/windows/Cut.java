@@ -71,7 +71,8 @@ record Cut(Count included, Optional<IndexedCommit> last, boolean atLeast, Lsn re
                                         endings.xid(i), endings.time(i), endings.start(i)));
             }
         }
-        Lsn reach = endings.start(Math.min(index, endings.size() - 1));
+        Lsn reach =
+                endings.size() == 0 ? Lsn.ZERO : endings.start(Math.min(index, endings.size() - 1));
         return new Cut(new Count(commits, commits), last, false, reach);
     }
 }

@@ -13,6 +13,7 @@ import dev.lifeboat.wal.TimelineTree;
 import dev.lifeboat.wal.archive.ArchivedHistories;
 import dev.lifeboat.wal.archive.WalArchive;
 import dev.lifeboat.wal.archive.WalInventory;
+import dev.lifeboat.wal.archive.WalRun;
 import dev.lifeboat.wal.index.IndexedWal;
 
 import java.time.Clock;
@@ -110,6 +111,7 @@ public final class RecoveryWindows {
         WalHoldings holdings = WalHoldings.of(inventory, segmentBytes);
         String cluster = bases.getFirst().facts().systemIdentifier().orElseThrow();
         IndexedWal wal = IndexedWal.open(archive, inventory, cluster, segmentBytes, places, cancel);
+        unread(wal, tree, segmentBytes).ifPresent(notes::add);
         List<Barrier> barriers = Barriers.of(wal.index(), holdings);
         RecoveryMap map =
                 RecoveryMap.of(
@@ -212,6 +214,22 @@ public final class RecoveryWindows {
         return newest.to()
                 .map(to -> Duration.between(to, clock.instant()))
                 .map(loss -> loss.isNegative() ? Duration.ZERO : loss);
+    }
+
+    private static Optional<String> unread(IndexedWal wal, TimelineTree tree, int segmentBytes) {
+        long missing = 0;
+        for (TimelineId timeline : tree.timelines()) {
+            for (WalRun run : wal.inventory().runs(timeline, segmentBytes)) {
+                missing += run.segments() - wal.index().count(run);
+            }
+        }
+        return missing == 0
+                ? Optional.empty()
+                : Optional.of(
+                        missing
+                                + " segments are not in the index: what was committed and changed"
+                                + " in them is known at the ends of windows only. `lifeboat wal"
+                                + " index` reads them.");
     }
 
     private static String unfollowed(TimelineId timeline) {

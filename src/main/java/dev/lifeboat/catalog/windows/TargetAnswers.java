@@ -134,26 +134,52 @@ public final class TargetAnswers {
      * @param wanted the timeline to follow; empty for the newest that the base can be followed to
      */
     public TargetAnswer at(Lsn position, boolean inclusive, Optional<TimelineId> wanted) {
-        return way(wanted, base -> !facts(base).stopLsn().isAfter(position))
-                .map(way -> at(way, inclusive ? position.plus(1) : position))
-                .orElseGet(
-                        () ->
-                                unreachable(
-                                        WhyNot.BEFORE_FIRST_BASE,
-                                        "No base ended before " + position + "."));
+        try {
+            return at(position, inclusive, wanted, false);
+        } catch (RecoveryException impossible) {
+            throw new IllegalStateException("nothing was to be read", impossible);
+        }
     }
 
-    private TargetAnswer at(Way way, Lsn limit) {
+    /**
+     * The same, reading the segment that the target lies in where the index does not tell enough.
+     *
+     * @throws RecoveryException when that segment cannot be fetched or read
+     */
+    public TargetAnswer exactlyAt(Lsn position, boolean inclusive, Optional<TimelineId> wanted)
+            throws RecoveryException {
+        return at(position, inclusive, wanted, true);
+    }
+
+    private TargetAnswer at(
+            Lsn position, boolean inclusive, Optional<TimelineId> wanted, boolean read)
+            throws RecoveryException {
+        Optional<Way> way = way(wanted, base -> !facts(base).stopLsn().isAfter(position));
+        return way.isPresent()
+                ? at(way.get(), inclusive ? position.plus(1) : position, read)
+                : unreachable(WhyNot.BEFORE_FIRST_BASE, "No base ended before " + position + ".");
+    }
+
+    private TargetAnswer at(Way way, Lsn limit, boolean read) throws RecoveryException {
         long number =
                 WalSegment.endingAt(limit, TimelineId.FIRST, holdings.segmentBytes()).number();
         Optional<WalSegment> segment = way.chain().segment(number);
         if (segment.isEmpty() || limit.isAfter(way.end())) {
             return unreachable(way);
         }
-        Optional<SegmentEntry> entry = wal.index().entry(segment.get());
         Cut cut =
-                entry.map(e -> Cut.at(e, limit))
+                wal.index()
+                        .entry(segment.get())
+                        .map(entry -> Cut.at(entry, limit))
                         .orElse(new Cut(new Count(0, 0), Optional.empty(), true, limit));
+        if (cut.atLeast() && read) {
+            TransactionLog endings = endings(way, segment.get());
+            int out = 0;
+            while (out < endings.size() && endings.start(out).isBefore(limit)) {
+                out++;
+            }
+            cut = Cut.at(endings, out);
+        }
         return reached(way, new Place(segment, cut));
     }
 

@@ -35,6 +35,9 @@ public final class IndexedWal {
     private static final Logger LOG = LoggerFactory.getLogger(IndexedWal.class);
     private static final int READ_IN_ORDER = 16;
 
+    /** What was read is kept after so many segments, so that an interruption loses little. */
+    private static final int REMEMBERED_AT_ONCE = 1024;
+
     private final WalArchive archive;
     private final WalInventory inventory;
     private final String systemIdentifier;
@@ -106,6 +109,13 @@ public final class IndexedWal {
         return inventory;
     }
 
+    /** All segments there are, as unbroken runs. */
+    public List<WalRun> runs() {
+        return inventory.timelines().stream()
+                .flatMap(timeline -> inventory.runs(timeline, segmentBytes).stream())
+                .toList();
+    }
+
     /**
      * What is known of a segment; read from the archive when it is not known yet, or only in part.
      *
@@ -164,8 +174,13 @@ public final class IndexedWal {
             List<SegmentEntry> entries = new ArrayList<>();
             for (Future<List<SegmentEntry>> future : futures) {
                 entries.addAll(future.get());
+                if (entries.size() >= REMEMBERED_AT_ONCE) {
+                    read += entries.size();
+                    remember(entries);
+                    entries.clear();
+                }
             }
-            read = entries.size();
+            read += entries.size();
             remember(entries);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
