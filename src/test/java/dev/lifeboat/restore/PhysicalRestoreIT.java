@@ -162,6 +162,18 @@ class PhysicalRestoreIT {
     }
 
     @Test
+    void fillsAHoleInThePrimarysWalFromDr() throws Exception {
+        SourceCluster.Point point = source.points().getLast();
+        String gone = source.plan(home, point, TargetAction.PAUSE).wal().segments().get(2);
+        byte[] kept = source.removeFromPrimary(gone);
+        try {
+            assertThat(rows(restore(point, TargetAction.PAUSE))).isEqualTo(point.rows());
+        } finally {
+            source.putSegment(gone, kept);
+        }
+    }
+
+    @Test
     void renamesWhatLiesInTheDirectoryAndNeverDeletesIt() throws Exception {
         Path data = home.resolve("old-data");
         Files.createDirectory(data);

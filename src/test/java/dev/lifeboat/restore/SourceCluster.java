@@ -361,12 +361,18 @@ final class SourceCluster implements AutoCloseable {
         }
     }
 
-    byte[] removeSegment(String name) throws Exception {
+    /** Makes a hole in the primary region alone. */
+    byte[] removeFromPrimary(String name) throws Exception {
         byte[] content;
         try (var bytes = primary.get("wal/" + name, ByteRange.whole(), null)) {
             content = bytes.readAllBytes();
         }
         primary.delete("wal/" + name);
+        return content;
+    }
+
+    byte[] removeSegment(String name) throws Exception {
+        byte[] content = removeFromPrimary(name);
         dr.delete("wal/" + name);
         return content;
     }
