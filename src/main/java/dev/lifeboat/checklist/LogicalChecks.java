@@ -67,10 +67,10 @@ public final class LogicalChecks {
         String id = "target-database";
         String needed = "an empty database, or a name for the one that is there";
         String database = plan.target().confirmText();
-        if (plan.target().isMissing()) {
+        if (plan.target().absent()) {
             return CheckItem.ok(id, database + " does not exist yet", needed);
         }
-        if (plan.target().isFilled()) {
+        if (plan.target().filled()) {
             return CheckItem.warning(
                     id,
                     database + " holds " + String.join(", ", plan.target().contents()),
@@ -104,7 +104,7 @@ public final class LogicalChecks {
                 plan.source().layers().stream()
                         .map(layer -> layer.name().toLowerCase(java.util.Locale.ROOT))
                         .collect(Collectors.joining(" and "));
-        String kind = plan.source().isSql() ? "SQL text" : "a dump of the custom format";
+        String kind = plan.source().holdsSql() ? "SQL text" : "a dump of the custom format";
         boolean known = plan.source().manifest().isPresent();
         String seen = kind + (layers.isEmpty() ? "" : ", " + layers);
         return known

@@ -73,13 +73,13 @@ record LogicalConditions(LogicalSite site) {
             throw outdated(
                     "The database "
                             + planned.confirmText()
-                            + (planned.isMissing()
+                            + (planned.absent()
                                     ? " did not exist then, and does now."
-                                    : now.isMissing()
+                                    : now.absent()
                                             ? " is gone since."
                                             : " was replaced by another one since."));
         }
-        if (!planned.isFilled() && now.isFilled()) {
+        if (!planned.filled() && now.filled()) {
             throw filledSince(planned, now.contents());
         }
     }
@@ -95,7 +95,7 @@ record LogicalConditions(LogicalSite site) {
     }
 
     private void requirePrograms() throws RecoveryException {
-        if (site.plan().source().isSql()) {
+        if (site.plan().source().holdsSql()) {
             site.psql();
         } else {
             site.pgRestore();

@@ -75,7 +75,7 @@ record LogicalContent(LogicalSite site, LogicalScratch scratch, LogicalSpool spo
     }
 
     private boolean holdsEveryTable() throws RecoveryException {
-        return !site.plan().source().isSql() && missingTables().isEmpty();
+        return !site.plan().source().holdsSql() && missingTables().isEmpty();
     }
 
     private void restoreSpooled(List<String> further) throws RecoveryException {
@@ -92,7 +92,7 @@ record LogicalContent(LogicalSite site, LogicalScratch scratch, LogicalSpool spo
 
     private void stream(InputStream content) throws RecoveryException, IOException {
         try {
-            if (site.plan().source().isSql()) {
+            if (site.plan().source().holdsSql()) {
                 var guarded = new SqlGuard(site.plan().source().title(), content);
                 site.psql()
                         .run(

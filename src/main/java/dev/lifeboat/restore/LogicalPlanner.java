@@ -81,7 +81,7 @@ public final class LogicalPlanner {
         Names names = names(target, survey, now);
         List<String> roles = missingRoles(chosen.source(), reader, survey);
         String id = RestorePlace.freeId(tools.host(), home, target.database(), now);
-        boolean spooled = !chosen.source().isSql() && (jobs > 1 || names.scratch().isEmpty());
+        boolean spooled = !chosen.source().holdsSql() && (jobs > 1 || names.scratch().isEmpty());
         return new LogicalPlan(
                 id,
                 tool,
@@ -97,7 +97,7 @@ public final class LogicalPlanner {
                 spooled ? Optional.of(RestoreFolder.of(home, id).spool()) : Optional.empty(),
                 jobs,
                 notes(chosen, target, names, survey),
-                target.isFilled() ? Optional.of(target.confirmText()) : Optional.empty());
+                target.filled() ? Optional.of(target.confirmText()) : Optional.empty());
     }
 
     private Chosen choose(String backup, DumpReader reader) throws RecoveryException {
@@ -200,8 +200,8 @@ public final class LogicalPlanner {
 
     private static Names names(LogicalTarget target, TargetSurvey survey, Instant now)
             throws RecoveryException {
-        boolean mayMoveAside = target.mayCreate() && (target.isMissing() || target.owned());
-        if (!mayMoveAside && (target.isMissing() || target.isFilled())) {
+        boolean mayMoveAside = target.mayCreate() && (target.absent() || target.owned());
+        if (!mayMoveAside && (target.absent() || target.filled())) {
             throw withoutRights(target);
         }
         String stamp = Timestamps.key(now);
@@ -210,7 +210,7 @@ public final class LogicalPlanner {
                 mayMoveAside
                         ? Optional.of(free(survey, target.database(), "_restore_" + stamp))
                         : Optional.empty(),
-                mayMoveAside && !target.isMissing() ? Optional.of(kept) : Optional.empty());
+                mayMoveAside && !target.absent() ? Optional.of(kept) : Optional.empty());
     }
 
     /** PostgreSQL would cut a longer name off by itself, at its end. */
@@ -237,7 +237,7 @@ public final class LogicalPlanner {
                         ? "It is not the owner of the database, so it may not rename it."
                         : "It may not create databases, and what is restored goes into one of its"
                                 + " own"
-                                + (target.isMissing()
+                                + (target.absent()
                                         ? ", since " + target.database() + " does not exist."
                                         : " before it takes the name.");
         return new RecoveryException(
@@ -260,7 +260,7 @@ public final class LogicalPlanner {
                     "There is no manifest: nothing but the content itself tells whether it is whole,"
                             + " and no roles are made.");
         }
-        if (names.kept().isPresent() && !target.isFilled()) {
+        if (names.kept().isPresent() && !target.filled()) {
             notes.add(
                     "The database holds nothing; it is kept as "
                             + names.kept().get()

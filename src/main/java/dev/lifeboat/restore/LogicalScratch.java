@@ -74,7 +74,7 @@ record LogicalScratch(LogicalSite site) {
     }
 
     private Optional<DatabaseForm> form(ClusterDatabases cluster) throws RecoveryException {
-        if (!site.plan().target().isMissing()) {
+        if (!site.plan().target().absent()) {
             return DatabaseForm.read(cluster.session(), site.plan().target().database());
         }
         return site.plan().source().manifest().flatMap(LogicalScratch::formOfSource);

@@ -39,7 +39,7 @@ record LogicalSwap(LogicalSite site, LogicalScratch scratch) {
     }
 
     private Optional<DatabaseSettings> wanted(ClusterDatabases cluster) throws RecoveryException {
-        return site.plan().target().isMissing()
+        return site.plan().target().absent()
                 ? Optional.empty()
                 : DatabaseSettings.read(cluster.session(), site.plan().target().database());
     }

@@ -218,8 +218,12 @@ final class LogicalFixture implements AutoCloseable {
     }
 
     /** Where the S3 server keeps an object: for damage. */
-    Path stored(String bucket, String key) {
-        return folder.resolve("s3").resolve(bucket).resolve(key);
+    Path stored(String bucket, String name) throws IOException {
+        try (var files = Files.walk(folder.resolve("s3").resolve(bucket))) {
+            return files.filter(file -> file.getFileName().toString().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /** Backs a database up with Lifeboat itself, into the primary bucket. */

@@ -22,6 +22,16 @@ class PlanJsonTest {
     }
 
     @Test
+    void readsBackThePlanOfADump() throws Exception {
+        LogicalPlan plan = Plans.logical();
+
+        RestorePlan read = PlanJson.read(PlanJson.write(plan), "p.json");
+
+        assertThat(read).isEqualTo(plan);
+        assertThat(PlanJson.digest(read)).isEqualTo(PlanJson.digest(plan));
+    }
+
+    @Test
     void refusesAPlanAlteredAfterReview() {
         String altered =
                 new String(PlanJson.write(Plans.physical()), StandardCharsets.UTF_8)

@@ -3,12 +3,18 @@ package dev.lifeboat.restore;
 import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.Manifest;
 import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.pipeline.ContentKind;
+import dev.lifeboat.postgres.DumpHeader;
+import dev.lifeboat.postgres.PgVersion;
+import dev.lifeboat.restore.logical.DumpSource;
+import dev.lifeboat.restore.logical.LogicalTarget;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Plans and manifests for tests. */
 public final class Plans {
@@ -72,6 +78,54 @@ public final class Plans {
                         new PhysicalPlan.ManagedSetting("off", "It must not archive.")),
                 List.of("A note."),
                 confirm);
+    }
+
+    /** A dump over a database that is there. */
+    static LogicalPlan logical() {
+        return new LogicalPlan(
+                "shop_20260407_143000",
+                "0.1.0",
+                "db1",
+                START,
+                "auto",
+                new DumpSource(
+                        "shop_full_20260407_020000",
+                        "backups/full/20260407/shop_full_20260407_020000.dump.enc",
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        500,
+                        OptionalLong.of(1000),
+                        Map.of("s3://primary", "etag"),
+                        START.plusNanos(123_456_789),
+                        List.of(ContentKind.ENCRYPTED),
+                        ContentKind.CUSTOM_DUMP,
+                        Optional.of(
+                                new DumpHeader(
+                                        "1.14",
+                                        Optional.of("shop"),
+                                        Optional.of(PgVersion.of(15, 18)),
+                                        Optional.empty()))),
+                "It was named.",
+                new LogicalTarget(
+                        "postgresql://app@db1:5432/shop",
+                        "shop@db1:5432",
+                        "shop",
+                        "app",
+                        "7300000000000000001",
+                        150018,
+                        16384,
+                        List.of("public.orders"),
+                        true,
+                        true),
+                Optional.of("shop_restore_20260407_143000"),
+                Optional.of("shop_before_20260407_143000"),
+                List.of("auditors"),
+                Optional.of(Path.of("/var/lib/lifeboat/restores/x/spool")),
+                2,
+                List.of("A note."),
+                Optional.of("shop@db1:5432"));
     }
 
     static Manifest base(String id, Instant start) {

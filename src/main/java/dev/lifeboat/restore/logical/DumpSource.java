@@ -50,7 +50,7 @@ public record DumpSource(
     }
 
     /** Whether it is SQL for psql, not an archive for pg_restore. */
-    public boolean isSql() {
+    public boolean holdsSql() {
         return content == ContentKind.TEXT;
     }
 

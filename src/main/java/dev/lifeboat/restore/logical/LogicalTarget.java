@@ -28,12 +28,12 @@ public record LogicalTarget(
         contents = List.copyOf(contents);
     }
 
-    public boolean isMissing() {
+    public boolean absent() {
         return oid == 0;
     }
 
     /** Whether somebody made something in it. */
-    public boolean isFilled() {
+    public boolean filled() {
         return !contents.isEmpty();
     }
 
