@@ -49,7 +49,7 @@ final class BackupLookup {
         return object(key, address);
     }
 
-    private String stem(CatalogEntry entry) {
+    String stem(CatalogEntry entry) {
         return BackupPlace.of(keys, entry.key()).map(BackupPlace::stem).orElse(entry.key());
     }
 

@@ -8,6 +8,7 @@ import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionPair;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What there is to recover from, read from the buckets alone. Every method asks them anew; a cache
@@ -78,6 +79,16 @@ public final class Catalog {
     public List<ObjectInfo> objects(CatalogEntry entry, Region region, CancelToken cancel)
             throws RecoveryException {
         return new BackupLookup(regions, keys).objects(entry, region, cancel);
+    }
+
+    /** What all keys of the backup begin with; tells the objects of one backup from another's. */
+    public String stem(CatalogEntry entry) {
+        return new BackupLookup(regions, keys).stem(entry);
+    }
+
+    /** The {@link #stem} of the backup that a key belongs to; empty when it is of none. */
+    public Optional<String> stemOf(String key) {
+        return BackupPlace.of(keys, key).map(BackupPlace::stem);
     }
 
     /** Uploads in parts of the backup that were begun in a region and not ended. */

@@ -48,6 +48,11 @@ final class Json {
         }
     }
 
+    /** An enum constant as JSON and people read it: lower case with hyphens. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private static SimpleModule module() {
         var module = new SimpleModule();
         text(module, Instant.class, Instant::toString);
@@ -77,7 +82,7 @@ final class Json {
         @Override
         public void serialize(Enum value, JsonGenerator out, SerializerProvider provider)
                 throws IOException {
-            out.writeString(value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            out.writeString(word(value));
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.Optional;
             RestoreCommand.class,
             RestoresCommand.class,
             VerifyCommand.class,
+            ReplicateCommand.class,
             CleanupCommand.class,
             HoldCommand.class,
             DoctorCommand.class,

@@ -4,6 +4,8 @@ import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.replication.RegionComparison;
+import dev.lifeboat.replication.RegionRepair;
 import dev.lifeboat.retention.Cleanup;
 import dev.lifeboat.retention.Generations;
 import dev.lifeboat.retention.Holds;
@@ -73,6 +75,30 @@ public final class Upkeep {
 
     public Cleanup cleanup() throws RecoveryException {
         return new Cleanup(retention(), engine.backups(), engine.wal(), leases());
+    }
+
+    /**
+     * @throws RecoveryException SETTING_MISSING when no DR region is set up
+     */
+    public RegionComparison comparison() throws RecoveryException {
+        if (engine.backups().regions().size() < 2) {
+            throw new RecoveryException(
+                    ProblemCode.SETTING_MISSING,
+                    "There is no second region to compare with.",
+                    "BACKUP_SECONDARY_BUCKET is not set, or one region alone was chosen.",
+                    "Set it, for example: export BACKUP_SECONDARY_BUCKET=mockupaws-backups-dr");
+        }
+        return new RegionComparison(
+                engine.catalog(),
+                engine.backups(),
+                engine.wal(),
+                engine.keys(),
+                engine.keyNames(),
+                engine.clock());
+    }
+
+    public RegionRepair repair() throws RecoveryException {
+        return new RegionRepair(comparison(), engine.catalog(), leases());
     }
 
     /** Leases lie in the bucket of backups of the preferred region, so that all agree on them. */

@@ -219,4 +219,47 @@ class UpkeepCommandsIT {
         }
         assertThat(keys(primary)).filteredOn(key -> key.startsWith("backups/")).hasSize(6);
     }
+
+    @Test
+    void differencesBetweenTheRegionsAreShownAndMendedEitherWay() throws Exception {
+        String id = buckets.full(daysAgo(1));
+        String stem = keys(primary).getFirst().replaceAll("\\.dump.*", "");
+        primary.delete(stem + ".globals.sql.enc");
+        byte[] dump = TestBuckets.get(dr, stem + ".dump.enc");
+        dump[3] ^= 1;
+        TestBuckets.put(dr, stem + ".dump.enc", dump);
+
+        JsonNode found = run(3, "replicate", "--check");
+
+        assertThat(found.get("objects").asInt()).isEqualTo(3);
+        assertThat(found.get("equal").asInt()).isEqualTo(1);
+        assertThat(found.at("/missing/primary").asInt()).isEqualTo(1);
+        assertThat(found.at("/missing/dr").asInt()).isZero();
+        assertThat(found.get("different").asInt()).isEqualTo(1);
+        assertThat(found.get("safeBackups").size()).isZero();
+        assertThat(found.at("/differences/0/kind").asText()).isEqualTo("damaged-in-dr");
+
+        JsonNode mended = run(0, "replicate", "--apply");
+        assertThat(mended.at("/applied/mended").asInt()).isEqualTo(2);
+        JsonNode equal = run(0, "replicate", "--deep");
+        assertThat(equal.at("/safeBackups/0").asText()).isEqualTo(id);
+        assertThat(equal.get("lagSeconds").asInt()).isZero();
+    }
+
+    @Test
+    void saysWhichObjectsNobodyCanMend() throws Exception {
+        buckets.full(daysAgo(1));
+        String dump =
+                keys(primary).stream()
+                        .filter(k -> k.endsWith(".dump.enc"))
+                        .findFirst()
+                        .orElseThrow();
+        primary.delete(dump);
+        dr.delete(dump);
+
+        JsonNode left = run(3, "replicate", "--apply");
+
+        assertThat(left.at("/applied/unmended/0/key").asText()).isEqualTo(dump);
+        assertThat(left.at("/applied/unmended/0/why").asText()).contains("No region");
+    }
 }
