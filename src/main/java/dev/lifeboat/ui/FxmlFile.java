@@ -14,7 +14,8 @@ public enum FxmlFile {
     CATALOG_DETAIL("catalog-detail.fxml"),
     RESTORE_HOME("restore-home.fxml"),
     RESTORE_PLAN("restore-plan.fxml"),
-    RESTORE_RUN("restore-run.fxml");
+    RESTORE_RUN("restore-run.fxml"),
+    TIMELINE("timeline.fxml");
 
     private final String file;
 

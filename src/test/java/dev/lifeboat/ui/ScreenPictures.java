@@ -35,7 +35,7 @@ public abstract class ScreenPictures {
     protected abstract Map<String, Supplier<Parent>> states();
 
     /** One way of showing it. */
-    protected record Look(ThemeMode mode, FontScale scale, int width, int height) {
+    public record Look(ThemeMode mode, FontScale scale, int width, int height) {
         String name() {
             return "%s-%d-%dx%d"
                     .formatted(

@@ -4,6 +4,7 @@ import dev.lifeboat.ui.Screen;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.catalog.CatalogScreen;
 import dev.lifeboat.ui.restore.RestoreScreen;
+import dev.lifeboat.ui.timeline.TimelineScreen;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,10 @@ final class Screens {
 
     /** Made anew for a profile. */
     static List<Screen> of(ScreenContext context) {
-        return List.of(new CatalogScreen(context), new RestoreScreen(context));
+        return List.of(
+                new CatalogScreen(context),
+                new TimelineScreen(context),
+                new RestoreScreen(context));
     }
 
     /** What the incident button does; empty: there is no such button. */

@@ -18,7 +18,7 @@ final class MaxTree {
         levels.add(values);
         long[] below = values;
         while (below.length > 1 << SHIFT) {
-            long[] above = new long[(below.length - 1 >>> SHIFT) + 1];
+            long[] above = new long[((below.length - 1) >>> SHIFT) + 1];
             Arrays.fill(above, Long.MIN_VALUE);
             for (int i = 0; i < below.length; i++) {
                 above[i >>> SHIFT] = Math.max(above[i >>> SHIFT], below[i]);

@@ -121,7 +121,7 @@ final class TimelineIndex {
 
     /** How many of these segments have an entry. */
     long count(long first, long last) {
-        return upTo(last) - from(first);
+        return (long) upTo(last) - from(first);
     }
 
     long commits(long first, long last) {

@@ -3,8 +3,15 @@ package dev.lifeboat.ui.timeline.source;
 import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.Manifest.BaseFacts;
+import dev.lifeboat.catalog.windows.SegmentRuns;
+import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.ui.timeline.Answers;
+import dev.lifeboat.ui.timeline.CommitReader;
+import dev.lifeboat.ui.timeline.NearCommit;
+import dev.lifeboat.ui.timeline.TargetSolver;
+import dev.lifeboat.ui.timeline.TimelineSource;
 import dev.lifeboat.ui.timeline.model.CommitTimes;
 import dev.lifeboat.ui.timeline.model.GapMark;
 import dev.lifeboat.ui.timeline.model.Mark;
@@ -53,6 +60,57 @@ public final class TimelineAssembler {
                 .orElse(found.asOf());
     }
 
+    /** Lends the archive for one piece of reading. */
+    @FunctionalInterface
+    interface WalAccess {
+        List<NearCommit> read(CancelToken cancel, Reading reading) throws RecoveryException;
+    }
+
+    /** What is done with the archive while it is open. */
+    @FunctionalInterface
+    interface Reading {
+        List<NearCommit> from(ArchivedCommits.Segments segments) throws RecoveryException;
+    }
+
+    /** Everything the screen works with. */
+    TimelineSource.Loaded loaded(WalAccess access) {
+        TimelineData data = data();
+        Optional<LivePath> way = path.filter(found -> !found.isEmpty());
+        TargetSolver solver =
+                way.filter(_ -> found.answers().isPresent())
+                        .<TargetSolver>map(
+                                live ->
+                                        new ChainSolver(
+                                                found,
+                                                found.answers().orElseThrow(),
+                                                data,
+                                                live,
+                                                new WalLanes(found, path, times)))
+                        .orElse((_, _) -> Answers.none());
+        CommitReader reader =
+                way.<CommitReader>map(
+                                live ->
+                                        (time, each, cancel) ->
+                                                access.read(
+                                                        cancel,
+                                                        segments ->
+                                                                new ArchivedCommits(
+                                                                                live, times(),
+                                                                                held(), segments)
+                                                                        .around(
+                                                                                time, each,
+                                                                                cancel)))
+                        .orElse((_, _, _) -> List.of());
+        return new TimelineSource.Loaded(data, commits(), solver, reader);
+    }
+
+    private SegmentRuns held() {
+        var lanes = new WalLanes(found, path, times);
+        return found.inventory().regions().stream()
+                .map(region -> lanes.held(region.region()))
+                .reduce(SegmentRuns.none(), SegmentRuns::union);
+    }
+
     /** The picture. */
     public TimelineData data() {
         List<GapMark> gaps = both(way -> new GapMarks(found.recovery(), way, times()).make());
@@ -68,7 +126,7 @@ public final class TimelineAssembler {
                 both(way -> new Branches(found.recovery(), way, times()).make()),
                 gaps,
                 path.flatMap(way -> facts(way).commits()),
-                new VeilMaker(found.recovery(), gaps).make(),
+                VeilMaker.of(found.recovery().blanks()),
                 latest,
                 found.recovery().latestRecoverable().isPresent(),
                 notices());

@@ -47,7 +47,7 @@ record Geometry(
         double reasons = Math.round(18 * unit);
         double free = Math.max(0, overview - axis - flags - reasons - Math.round(4 * unit));
         double least = lanes.stream().mapToDouble(Geometry::least).sum() * unit;
-        double stretch = Math.clamp(free / Math.max(1, least), 0.6, 1.6);
+        double stretch = Math.clamp(free / Math.max(1, least), 0.78, 1.6);
         Map<Lane, Row> rows = new EnumMap<>(Lane.class);
         double top = axis + flags + reasons;
         for (Lane lane : lanes) {

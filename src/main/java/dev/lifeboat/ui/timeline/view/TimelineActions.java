@@ -5,9 +5,6 @@ public interface TimelineActions {
     /** T: a time is to be typed. */
     void typeTime();
 
-    /** M: a note is to be put at the marker. */
-    void addNote();
-
     /** ?: the keys are to be shown. */
     void showKeys();
 
@@ -19,9 +16,6 @@ public interface TimelineActions {
         return new TimelineActions() {
             @Override
             public void typeTime() {}
-
-            @Override
-            public void addNote() {}
 
             @Override
             public void showKeys() {}

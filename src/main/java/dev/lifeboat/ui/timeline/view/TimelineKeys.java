@@ -55,7 +55,6 @@ final class TimelineKeys {
             case B -> plain(key, () -> moves.base(false));
             case L -> plain(key, () -> state.setLocked(!state.isLocked()));
             case T -> plain(key, actions::typeTime);
-            case M -> plain(key, actions::addNote);
             case DIGIT0, NUMPAD0 -> plain(key, moves::fitAll);
             default -> false;
         };

@@ -60,6 +60,7 @@ public final class TimelineView extends Region {
     private final TimelineKeys keys;
     private Fonts fonts = new Fonts(Font.getDefault());
     private boolean dirty = true;
+    private Runnable onPaint = () -> {};
 
     public TimelineView(TimelineState state, ZoneId zone) {
         this.state = state;
@@ -103,9 +104,19 @@ public final class TimelineView extends Region {
         return state;
     }
 
-    /** What {@code T}, {@code M} and {@code ?} do, which the view itself cannot. */
+    /** What {@code T}, Enter and {@code ?} do, which the view itself cannot. */
     public void setActions(TimelineActions actions) {
         keys.setActions(actions);
+    }
+
+    /** The size of its type in pixels, as style sheets give it. */
+    public double fontSize() {
+        return font.get().getSize();
+    }
+
+    /** Called before each painting of the canvas, to see that there is none. */
+    void onPaint(Runnable action) {
+        onPaint = action;
     }
 
     Inks inks() {
@@ -165,6 +176,7 @@ public final class TimelineView extends Region {
         }
         if (dirty) {
             dirty = false;
+            onPaint.run();
             painter.paint(new Brush(canvas.getGraphicsContext2D(), at, fonts, inks, state));
         }
         overlay.layout(at);
@@ -177,7 +189,7 @@ public final class TimelineView extends Region {
 
     @Override
     protected double computeMinHeight(double width) {
-        return computePrefHeight(width) * 0.7;
+        return computePrefHeight(width) * 0.86;
     }
 
     @Override

@@ -21,11 +21,11 @@ final class VeilPainter {
         brush.fill(brush.ink(Ink.GROUND, 0.62), from, top, to - from, bottom - top);
         if (to - from > brush.px(10)) {
             brush.hatch(
-                    brush.ink(Ink.LINE_STRONG, 0.55),
+                    brush.ink(Ink.MUTED, 0.3),
                     from,
-                    top,
+                    brush.at.lanesTop(),
                     to - from,
-                    bottom - top,
+                    bottom - brush.at.lanesTop(),
                     brush.px(22));
         }
         if (veil.span().from() > Veil.NEVER) {

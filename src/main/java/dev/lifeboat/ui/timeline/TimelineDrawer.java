@@ -1,0 +1,88 @@
+package dev.lifeboat.ui.timeline;
+
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.timeline.view.TimelineView;
+
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/**
+ * What opens beside the picture or in its place: the table of all events takes its place, what is
+ * to be used together with it stands beside it where there is room.
+ */
+final class TimelineDrawer {
+    private static final double ROOM_FOR_BOTH_EM = 74;
+
+    /** What can be shown. */
+    enum Page {
+        NONE,
+        EVENTS,
+        FINE_TUNE
+    }
+
+    private final HBox work;
+    private final StackPane picture;
+    private final TimelineView view;
+    private final VBox side = new VBox();
+    private final FineTuneViewModel fineTune;
+    private final FineTunePage fineTunePage;
+    private final EventsPage eventsPage;
+    private Page shown = Page.NONE;
+
+    /**
+     * @param work holds picture and panel, and the drawer at its end
+     * @param picture holds the view
+     */
+    TimelineDrawer(TimelineViewModel viewModel, HBox work, StackPane picture, TimelineView view) {
+        this.work = work;
+        this.picture = picture;
+        this.view = view;
+        fineTune = viewModel.fineTune();
+        fineTunePage = new FineTunePage(fineTune);
+        eventsPage = new EventsPage(viewModel.events(), viewModel.times());
+        side.getStyleClass().add("timeline-drawer");
+        side.setAccessibleText(Messages.text("timeline.drawer"));
+        work.widthProperty().addListener((_, _, _) -> place());
+    }
+
+    void show(Page page) {
+        shown = page;
+        place();
+        if (page == Page.FINE_TUNE) {
+            fineTune.open();
+            fineTunePage.select();
+        } else {
+            fineTune.close();
+        }
+    }
+
+    private void place() {
+        boolean beside = shown == Page.FINE_TUNE && hasRoomForBoth();
+        Node centre =
+                switch (shown) {
+                    case NONE -> view;
+                    case EVENTS -> eventsPage.root();
+                    case FINE_TUNE -> beside ? view : fineTunePage.root();
+                };
+        if (!beside) {
+            side.getChildren().clear();
+            work.getChildren().remove(side);
+        }
+        if (!picture.getChildren().contains(centre)) {
+            picture.getChildren().setAll(centre);
+        }
+        if (beside && side.getChildren().isEmpty()) {
+            VBox.setVgrow(fineTunePage.root(), Priority.ALWAYS);
+            side.getChildren().setAll(fineTunePage.root());
+            work.getChildren().add(side);
+        }
+    }
+
+    /** Before the first layout there is no width: then there is taken to be room. */
+    private boolean hasRoomForBoth() {
+        return work.getWidth() == 0 || work.getWidth() / view.fontSize() >= ROOM_FOR_BOTH_EM;
+    }
+}

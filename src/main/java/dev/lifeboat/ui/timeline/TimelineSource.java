@@ -1,0 +1,23 @@
+package dev.lifeboat.ui.timeline;
+
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.ui.timeline.model.CommitTimes;
+import dev.lifeboat.ui.timeline.model.TimelineData;
+
+/** Where the timeline comes from. Blocks; never called on the FX thread. */
+@FunctionalInterface
+public interface TimelineSource {
+    /** Asks both regions anew. */
+    Loaded load(CancelToken cancel) throws RecoveryException;
+
+    /**
+     * A timeline as it was found.
+     *
+     * @param commits those that are known one by one
+     * @param solver answers on what was found then
+     * @param reader reads the WAL that was listed then
+     */
+    record Loaded(
+            TimelineData data, CommitTimes commits, TargetSolver solver, CommitReader reader) {}
+}

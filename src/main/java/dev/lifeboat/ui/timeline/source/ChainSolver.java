@@ -1,0 +1,212 @@
+package dev.lifeboat.ui.timeline.source;
+
+import dev.lifeboat.catalog.windows.SegmentRuns;
+import dev.lifeboat.catalog.windows.TargetAnswer;
+import dev.lifeboat.catalog.windows.TargetAnswers;
+import dev.lifeboat.kernel.ByteSize;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.restore.RecoveryTarget;
+import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.storage.Region;
+import dev.lifeboat.ui.timeline.Answers;
+import dev.lifeboat.ui.timeline.TargetSolver;
+import dev.lifeboat.ui.timeline.model.Mark;
+import dev.lifeboat.ui.timeline.model.Micros;
+import dev.lifeboat.ui.timeline.model.Target;
+import dev.lifeboat.ui.timeline.model.TimeAxis;
+import dev.lifeboat.ui.timeline.model.TimelineData;
+import dev.lifeboat.wal.TimelineId;
+import dev.lifeboat.wal.archive.RegionInventory;
+import dev.lifeboat.wal.index.IndexedCommit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The engine's answers on a target, in words. Answers from memory, without any request. */
+final class ChainSolver implements TargetSolver {
+    private static final int MOST_NAMED = 3;
+
+    private final Gathered found;
+    private final TargetAnswers answers;
+    private final TimelineData data;
+    private final LivePath path;
+    private final List<Held> held;
+
+    private record Held(Region.Role role, SegmentRuns runs) {}
+
+    ChainSolver(
+            Gathered found,
+            TargetAnswers answers,
+            TimelineData data,
+            LivePath path,
+            WalLanes lanes) {
+        this.found = found;
+        this.answers = answers;
+        this.data = data;
+        this.path = path;
+        this.held =
+                found.inventory().regions().stream()
+                        .map(RegionInventory::region)
+                        .map(role -> new Held(role, lanes.held(role)))
+                        .toList();
+    }
+
+    @Override
+    public Answers answer(Target target, CancelToken cancel) {
+        return switch (ask(target)) {
+            case TargetAnswer.Reachable reachable ->
+                    new Answers(
+                            get(target, reachable),
+                            lose(target, reachable),
+                            chain(reachable),
+                            "not known: no restore was measured yet");
+            case TargetAnswer.Unreachable unreachable ->
+                    new Answers("nothing: " + unreachable.because(), "", "", "");
+        };
+    }
+
+    /** A restore point is asked for by its time: where it lies is read by the plan. */
+    private TargetAnswer ask(Target target) {
+        RecoveryTarget wanted = target.recovery();
+        Optional<TimelineId> timeline = wanted.timeline().map(TimelineId::new);
+        Instant at = Micros.instant(target.at());
+        return switch (wanted.kind()) {
+            case LATEST -> answers.latest(timeline);
+            case LSN -> answers.at(Lsn.parse(wanted.value()), wanted.inclusive(), timeline);
+            case TIME -> answers.at(Instant.parse(wanted.value()), wanted.inclusive(), timeline);
+            case NAME, XID, IMMEDIATE -> answers.at(at, wanted.inclusive(), timeline);
+        };
+    }
+
+    private static String get(Target target, TargetAnswer.Reachable answer) {
+        String timeline = " on timeline " + answer.timelines().getLast();
+        String last =
+                answer.lastIncluded()
+                        .map(commit -> "; last " + (answer.exact() ? "" : "known ") + words(commit))
+                        .orElse("");
+        return what(target) + timeline + last;
+    }
+
+    private static String words(IndexedCommit commit) {
+        return "transaction "
+                + Integer.toUnsignedString(commit.xid())
+                + " of "
+                + TimeAxis.utc(Micros.of(commit.time())).substring(11);
+    }
+
+    private static String what(Target target) {
+        RecoveryTarget wanted = target.recovery();
+        return switch (wanted.kind()) {
+            case LATEST -> "everything the archive holds";
+            case NAME -> "everything before restore point " + wanted.value();
+            case LSN, XID ->
+                    "everything "
+                            + (wanted.inclusive() ? "up to and with " : "before ")
+                            + (wanted.kind() == TargetKind.LSN ? "position " : "transaction ")
+                            + wanted.value();
+            case TIME, IMMEDIATE -> "everything committed by " + TimeAxis.utc(target.at());
+        };
+    }
+
+    private String lose(Target target, TargetAnswer.Reachable answer) {
+        long latest = data.latest().orElse(target.at());
+        if (answer.lost().most() == 0 && answer.unread() == 0) {
+            return "nothing that is archived";
+        }
+        String about = data.exact() ? "" : "≈ ";
+        String minutes =
+                latest > target.at() ? about + Micros.length(latest - target.at()) + ", " : "";
+        return minutes + commits(answer) + named(target.at(), latest);
+    }
+
+    /** A number is told only where every segment behind the target was read. */
+    private static String commits(TargetAnswer.Reachable answer) {
+        if (answer.unread() > 0) {
+            return "commits not known: " + number(answer.unread()) + " WAL segments were not read";
+        }
+        TargetAnswer.Count lost = answer.lost();
+        String count =
+                lost.isExact()
+                        ? number(lost.most())
+                        : number(lost.least()) + "–" + number(lost.most());
+        return count + (lost.most() == 1 ? " commit" : " commits");
+    }
+
+    static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count).replace(',', '\u202f');
+    }
+
+    /** What people named and would be gone too. */
+    private String named(long from, long latest) {
+        List<String> names =
+                data.marks().stream()
+                        .filter(
+                                mark ->
+                                        mark.kind() == Mark.Kind.RESTORE_POINT
+                                                || mark.kind() == Mark.Kind.EXTERNAL)
+                        .filter(mark -> mark.at() > from && mark.at() <= latest)
+                        .map(Mark::label)
+                        .toList();
+        if (names.isEmpty()) {
+            return "";
+        }
+        String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        int more = names.size() - MOST_NAMED;
+        return ", with " + first + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private String chain(TargetAnswer.Reachable answer) {
+        TargetAnswer.Work work = answer.work();
+        boolean allKnown = answer.unread() == 0;
+        String wal =
+                allKnown
+                        ? ByteSize.format(work.walStoredBytes())
+                        : "at most " + ByteSize.format(work.walPlainBytes());
+        return "base "
+                + answer.base()
+                + " ("
+                + ByteSize.format(work.baseStoredBytes())
+                + ") + "
+                + number(work.segments())
+                + (work.segments() == 1 ? " WAL segment, " : " WAL segments, ")
+                + wal
+                + "; "
+                + served(answer);
+    }
+
+    /** Which region can serve all of the WAL; who lacks some is told to. */
+    private String served(TargetAnswer.Reachable answer) {
+        SegmentRuns needed = needed(answer);
+        List<String> parts = new ArrayList<>();
+        for (Held region : held) {
+            long lacks = needed.minus(region.runs).count();
+            parts.add(
+                    name(region.role) + (lacks == 0 ? " ✓ has all" : " ✕ lacks " + number(lacks)));
+        }
+        found.inventory()
+                .unlisted()
+                .keySet()
+                .forEach(role -> parts.add(name(role) + " ? not asked"));
+        return String.join(", ", parts);
+    }
+
+    private SegmentRuns needed(TargetAnswer.Reachable answer) {
+        long first =
+                found.catalog().entries().stream()
+                        .filter(entry -> entry.id().equals(answer.base()))
+                        .flatMap(entry -> entry.facts().base().stream())
+                        .mapToLong(facts -> path.number(facts.startLsn()))
+                        .findFirst()
+                        .orElse(path.first());
+        return SegmentRuns.range(first, first + answer.work().segments() - 1);
+    }
+
+    private static String name(Region.Role role) {
+        return role == Region.Role.DR ? "DR" : "primary";
+    }
+}

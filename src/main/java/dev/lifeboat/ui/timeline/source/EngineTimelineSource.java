@@ -1,0 +1,93 @@
+package dev.lifeboat.ui.timeline.source;
+
+import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.catalog.windows.RecoveryView;
+import dev.lifeboat.engine.Engine;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.storage.Region;
+import dev.lifeboat.storage.RegionChoice;
+import dev.lifeboat.ui.task.ConsoleServices;
+import dev.lifeboat.ui.task.ProfileFacts.RegionFacts;
+import dev.lifeboat.ui.timeline.NearCommit;
+import dev.lifeboat.ui.timeline.TimelineSource;
+import dev.lifeboat.wal.WalFileName;
+import dev.lifeboat.wal.WalSegment;
+import dev.lifeboat.wal.archive.Fetched;
+import dev.lifeboat.wal.archive.WalArchive;
+import dev.lifeboat.wal.archive.WalExpectation;
+import dev.lifeboat.wal.archive.WalInventory;
+import dev.lifeboat.wal.index.IndexedWal;
+import dev.lifeboat.wal.index.WalIndex;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The timeline of a profile, from its engine. Safe for any thread. */
+public final class EngineTimelineSource implements TimelineSource {
+    private final ConsoleServices services;
+    private final Clock clock;
+
+    public EngineTimelineSource(ConsoleServices services, Clock clock) {
+        this.services = services;
+        this.clock = clock;
+    }
+
+    @Override
+    public Loaded load(CancelToken cancel) throws RecoveryException {
+        CatalogListing catalog = services.catalog(cancel);
+        Gathered found =
+                services.engine()
+                        .work(RegionChoice.AUTO, cancel, engine -> gather(engine, catalog, cancel));
+        return new TimelineAssembler(found).loaded(this::read);
+    }
+
+    private Gathered gather(Engine engine, CatalogListing catalog, CancelToken cancel)
+            throws RecoveryException {
+        Map<Region.Role, String> places =
+                services.profile().regions().stream()
+                        .collect(Collectors.toMap(RegionFacts::role, RegionFacts::place));
+        RecoveryView view = engine.windows().view(catalog, cancel);
+        WalInventory inventory =
+                view.wal().isPresent()
+                        ? view.wal().get().inventory()
+                        : engine.archive().inventory(cancel);
+        return new Gathered(
+                clock.instant(),
+                catalog,
+                view.timeline(),
+                inventory,
+                view.wal().map(IndexedWal::index).orElseGet(WalIndex::empty),
+                view.answers(),
+                places);
+    }
+
+    private List<NearCommit> read(CancelToken cancel, TimelineAssembler.Reading reading)
+            throws RecoveryException {
+        return services.engine()
+                .work(
+                        RegionChoice.AUTO,
+                        cancel,
+                        engine -> {
+                            WalArchive archive = engine.archive();
+                            return reading.from(segment -> content(archive, segment));
+                        });
+    }
+
+    private static byte[] content(WalArchive archive, WalSegment segment) throws RecoveryException {
+        Fetched fetched = archive.fetch(WalFileName.parse(segment.name()), WalExpectation.none());
+        return switch (fetched) {
+            case Fetched.Found found -> found.content();
+            case Fetched.Unknown unknown -> throw new RecoveryException(unknown.problem());
+            case Fetched.Absent _ ->
+                    throw new RecoveryException(
+                            ProblemCode.WAL_ABSENT,
+                            "Segment " + segment.name() + " is in no region.",
+                            "Commits around the marker are read from it.",
+                            "Move the marker away from the gap, or refresh the timeline.");
+        };
+    }
+}
