@@ -4,6 +4,7 @@ import dev.lifeboat.kernel.Lsn;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,7 @@ final class EventDecoder {
                     case ResourceManager.STORAGE -> storage(opcode);
                     case ResourceManager.DATABASE -> database(opcode);
                     case ResourceManager.TABLESPACE -> tablespace(opcode);
+                    case ResourceManager.RELATION_MAP -> opcode == 0 ? relationMap() : null;
                     case ResourceManager.STANDBY ->
                             opcode == RUNNING_TRANSACTIONS ? runningTransactions() : null;
                     case ResourceManager.HEAP ->
@@ -139,6 +141,22 @@ final class EventDecoder {
     private WalEvent runningTransactions() {
         data.skip(3, 4);
         return new WalEvent.RunningTransactions(start, end, data.i32(), data.i32());
+    }
+
+    /** Source: {@code src/backend/utils/cache/relmapper.c}, RelMapFile. */
+    private WalEvent relationMap() {
+        long database = data.u32();
+        data.skip(3, 4);
+        int count = data.i32();
+        if (count < 0 || !data.has(8L * count)) {
+            data.fail();
+            return null;
+        }
+        var files = new HashMap<Long, Long>();
+        for (int i = 0; i < count; i++) {
+            files.put(data.u32(), data.u32());
+        }
+        return new WalEvent.RelationMapUpdated(start, end, database, files);
     }
 
     private WalEvent tablesTruncated() {

@@ -12,6 +12,7 @@ public final class ResourceManager {
     public static final int STORAGE = 2;
     public static final int DATABASE = 4;
     public static final int TABLESPACE = 5;
+    public static final int RELATION_MAP = 7;
     public static final int STANDBY = 8;
     public static final int HEAP2 = 9;
     public static final int HEAP = 10;

@@ -29,6 +29,10 @@ final class WalBlocks {
     private final int[] databases = new int[MAX];
     private final int[] relations = new int[MAX];
     private final int[] blocks = new int[MAX];
+    private final int[] imageLengths = new int[MAX];
+    private final int[] imageHoles = new int[MAX];
+    private final int[] imageFlags = new int[MAX];
+    private final int[] dataLengths = new int[MAX];
     private int count;
     private int imageBytes;
     private int mainBytes;
@@ -110,6 +114,8 @@ final class WalBlocks {
         claimed += dataBytes;
         ids[count] = id;
         forkFlags[count] = flags;
+        dataLengths[count] = dataBytes;
+        imageLengths[count] = 0;
         if ((flags & HAS_IMAGE) != 0 && !image()) {
             return "an image header is cut short";
         }
@@ -122,6 +128,9 @@ final class WalBlocks {
         }
         int length = LittleEndian.u16(bytes, cursor);
         int info = LittleEndian.u8(bytes, cursor + 4);
+        imageLengths[count] = length;
+        imageHoles[count] = LittleEndian.u16(bytes, cursor + 2);
+        imageFlags[count] = info;
         cursor += 5;
         if ((info & IMAGE_HAS_HOLE) != 0 && (info & IMAGE_COMPRESSED) != 0) {
             cursor += 2;
@@ -196,5 +205,45 @@ final class WalBlocks {
 
     int blockNumber(int index) {
         return blocks[index];
+    }
+
+    int dataBytes(int index) {
+        return dataLengths[index];
+    }
+
+    /** Where the data of a block begins in the record's bytes: behind its image. */
+    int dataAt(int index) {
+        return imageAt(index) + imageLengths[index];
+    }
+
+    /** Where the image of a block begins, or would. Source: {@code xloginsert.c}. */
+    private int imageAt(int index) {
+        int at = cursor;
+        for (int i = 0; i < index; i++) {
+            at += imageLengths[i] + dataLengths[i];
+        }
+        return at;
+    }
+
+    /**
+     * The page of a block with an image, its hole filled with zeroes; null when the image is
+     * compressed or is none of a page.
+     */
+    byte[] page(int index) {
+        int length = imageLengths[index];
+        int before = imageHoles[index];
+        boolean holed = (imageFlags[index] & IMAGE_HAS_HOLE) != 0;
+        int from = imageAt(index);
+        if ((imageFlags[index] & IMAGE_COMPRESSED) != 0
+                || length > WalPage.BYTES
+                || (holed ? before > length : length != WalPage.BYTES)
+                || limit - from < length) {
+            return null;
+        }
+        byte[] page = new byte[WalPage.BYTES];
+        int head = holed ? before : length;
+        System.arraycopy(bytes, from, page, 0, head);
+        System.arraycopy(bytes, from + head, page, WalPage.BYTES - (length - head), length - head);
+        return page;
     }
 }

@@ -20,6 +20,7 @@ final class WalDecoder {
                     ResourceManager.STORAGE,
                     ResourceManager.DATABASE,
                     ResourceManager.TABLESPACE,
+                    ResourceManager.RELATION_MAP,
                     ResourceManager.STANDBY ->
                     event(record, version);
             default -> {

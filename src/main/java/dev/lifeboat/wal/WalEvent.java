@@ -4,6 +4,7 @@ import dev.lifeboat.kernel.Lsn;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * <p>Source: {@code src/include/catalog/pg_control.h}, {@code access/xlog_internal.h}, {@code
  * commands/dbcommands_xlog.h}, {@code commands/tablespace.h}, {@code catalog/storage_xlog.h},
- * {@code access/heapam_xlog.h}, {@code storage/standbydefs.h}.
+ * {@code access/heapam_xlog.h}, {@code storage/standbydefs.h}, {@code utils/relmapper.h}.
  */
 public sealed interface WalEvent {
     /** Where the record starts. */
@@ -145,6 +146,19 @@ public sealed interface WalEvent {
      */
     record RelationFileTruncated(Lsn start, Lsn end, int xid, RelationFile file, long blocks)
             implements WalEvent {}
+
+    /**
+     * System tables whose files {@code pg_class} does not name got new files.
+     *
+     * @param database its OID; 0 for the tables that all databases share
+     * @param files by the OID of the table, all of them
+     */
+    record RelationMapUpdated(Lsn start, Lsn end, long database, Map<Long, Long> files)
+            implements WalEvent {
+        public RelationMapUpdated {
+            files = Map.copyOf(files);
+        }
+    }
 
     /**
      * TRUNCATE, as logged with {@code wal_level = logical} in addition to what it does to files.

@@ -148,6 +148,19 @@ public final class WalRecord {
         return bytes;
     }
 
+    int dataBytes(int index) {
+        return blocks.dataBytes(index);
+    }
+
+    int dataAt(int index) {
+        return blocks.dataAt(index);
+    }
+
+    /** A copy of the page whose image the record holds; null when there is none to be had. */
+    byte[] page(int index) {
+        return isHeldWhole() && blocks.hasImage(index) ? blocks.page(index) : null;
+    }
+
     /** Where the main data begins in {@link #bytes}. */
     int mainAt() {
         return at + totalBytes - blocks.mainBytes();

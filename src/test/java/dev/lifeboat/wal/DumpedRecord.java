@@ -235,6 +235,7 @@ final class DumpedRecord {
             case WalEvent.BackupEnd b -> " BACKUP_END " + b.backupStart();
             case WalEvent.FullPageWritesChange f -> " FPW_CHANGE " + f.on();
             case WalEvent.RunningTransactions _ -> "";
+            case WalEvent.RelationMapUpdated _ -> "";
             case WalEvent.DatabaseCreated d ->
                     d.copiedFrom().isPresent()
                             ? " CREATE_FILE_COPY copy dir "
