@@ -20,6 +20,7 @@ import dev.lifeboat.wal.archive.WalPresence;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Takes a physical base: pg_basebackup's tar, cut into frames, then the WAL that makes it
@@ -75,6 +76,7 @@ public final class BaseBackup {
         BaseStreams.Taken taken = stream(started, before, program);
         requireSameCluster(before, taken.seen());
         Instant stopTime = serverTime();
+        Optional<Manifest.StoredObject> names = new StoredNames(source, target, run).store(started);
         BackupManifestJson.WalRange wal = taken.seen().wal();
         var timeline = new TimelineId(wal.timeline());
         int segmentBytes = before.server.walSegmentBytes();
@@ -89,7 +91,7 @@ public final class BaseBackup {
         run.log().say("The archive holds " + first + " to " + last + ".");
         Manifest manifest =
                 new BaseManifest(source, target, run)
-                        .of(started, before, taken, stopTime, first, last);
+                        .of(started, before, taken, names, stopTime, first, last);
         started.objects().putManifest(ManifestJson.write(manifest, target.keys().current()));
         return new BackupResult(
                 started.id(),

@@ -7,7 +7,9 @@ import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.wal.WalSegment;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes down what a base holds. */
 final class BaseManifest {
@@ -33,10 +35,12 @@ final class BaseManifest {
             Started started,
             BaseBackup.Before before,
             BaseStreams.Taken taken,
+            Optional<Manifest.StoredObject> names,
             Instant stopTime,
             WalSegment first,
             WalSegment last) {
-        List<Manifest.StoredObject> frames = taken.frames();
+        List<Manifest.StoredObject> objects = new ArrayList<>(taken.frames());
+        names.ifPresent(objects::add);
         List<Manifest.Tablespace> tablespaces = tablespaces(before, taken);
         return new Manifest(
                 Manifest.FORMAT,
@@ -47,11 +51,11 @@ final class BaseManifest {
                 before.server().version().number(),
                 started.startedAt(),
                 run.clock().instant(),
-                frames.stream().mapToLong(Manifest.StoredObject::plainBytes).sum(),
-                frames.stream().mapToLong(Manifest.StoredObject::storedBytes).sum(),
+                objects.stream().mapToLong(Manifest.StoredObject::plainBytes).sum(),
+                objects.stream().mapToLong(Manifest.StoredObject::storedBytes).sum(),
                 encryption(target.keys().current()),
                 "zstd",
-                frames,
+                objects,
                 new Manifest.BaseFacts(
                         (int) first.timeline().value(),
                         taken.seen().wal().start(),

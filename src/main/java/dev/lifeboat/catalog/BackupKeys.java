@@ -16,6 +16,9 @@ public record BackupKeys(String prefix) {
     public static final String GLOBALS_SUFFIX = ".globals.sql.enc";
     public static final String CONFIG_SUFFIX = ".tar.zst.enc";
 
+    /** What a base's folder holds beside its frames, for the finder. */
+    public static final String NAMES_SUFFIX = "/names.json.zst.enc";
+
     /** What stands in a base's folder beside its frames. */
     public static final String BASE_MANIFEST = "manifest.json";
 

@@ -60,7 +60,7 @@ public record Manifest(
     /**
      * One object of the backup.
      *
-     * @param role {@code dump}, {@code globals}, {@code frame} or {@code files}
+     * @param role {@code dump}, {@code globals}, {@code frame}, {@code names} or {@code files}
      * @param plainBytes the size before compression and encryption
      * @param stream for a frame the tar stream it belongs to ({@code base} or a tablespace's oid),
      *     else null

@@ -80,7 +80,7 @@ final class ReadableBase {
      */
     boolean isRemembered(Manifest manifest) throws RecoveryException {
         Region region = regions.getFirst();
-        for (Manifest.StoredObject object : manifest.objects()) {
+        for (Manifest.StoredObject object : frames(manifest)) {
             Optional<ObjectInfo> info = region.store().head(object.key());
             if (info.isEmpty()
                     || !context.memory()
@@ -126,12 +126,14 @@ final class ReadableBase {
                                         VerifyLevel.READABLE));
     }
 
+    private static List<Manifest.StoredObject> frames(Manifest manifest) {
+        return manifest.objects().stream().filter(object -> object.stream() != null).toList();
+    }
+
     private static List<List<Manifest.StoredObject>> streams(Manifest manifest) {
         Map<String, List<Manifest.StoredObject>> streams = new LinkedHashMap<>();
-        for (Manifest.StoredObject object : manifest.objects()) {
-            if (object.stream() != null) {
-                streams.computeIfAbsent(object.stream(), _ -> new ArrayList<>()).add(object);
-            }
+        for (Manifest.StoredObject object : frames(manifest)) {
+            streams.computeIfAbsent(object.stream(), _ -> new ArrayList<>()).add(object);
         }
         streams.values()
                 .forEach(

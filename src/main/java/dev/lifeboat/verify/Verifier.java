@@ -159,6 +159,11 @@ public final class Verifier {
         DecryptionKeys keys = keys(manifest);
         if (manifest.kind() == BackupKind.BASE) {
             base(manifest, there(entry), keys, findings, again, progress, cancel);
+            for (Manifest.StoredObject object : manifest.objects()) {
+                if (object.stream() == null) {
+                    objects.check(object, keys);
+                }
+            }
             return;
         }
         for (Manifest.StoredObject object : manifest.objects()) {
@@ -177,7 +182,9 @@ public final class Verifier {
             throws RecoveryException {
         var base = new ReadableBase(context, regions, findings, progress, cancel);
         if (!again && base.isRemembered(manifest)) {
-            manifest.objects().forEach(_ -> findings.remembered());
+            manifest.objects().stream()
+                    .filter(object -> object.stream() != null)
+                    .forEach(_ -> findings.remembered());
             return;
         }
         try {
