@@ -3,6 +3,7 @@ package dev.lifeboat.engine;
 import dev.lifeboat.catalog.BackupKeys;
 import dev.lifeboat.catalog.Catalog;
 import dev.lifeboat.catalog.NativeFormat;
+import dev.lifeboat.catalog.find.TransactionFinder;
 import dev.lifeboat.catalog.windows.RecoveryWindows;
 import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.KeyRing;
@@ -30,6 +31,8 @@ import dev.lifeboat.wal.archive.RegionWalArchive;
 import dev.lifeboat.wal.archive.WalArchive;
 import dev.lifeboat.wal.archive.WalTrust;
 import dev.lifeboat.wal.index.IndexedWal;
+import dev.lifeboat.wal.find.CatalogNames;
+import dev.lifeboat.wal.find.NamesReader;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -217,6 +220,17 @@ public final class Engine implements AutoCloseable {
     public Notifier notifier() throws RecoveryException {
         Path told = settings.directories().home().resolve("monitor/told.json");
         return new Notifier(Channels.of(settings, secrets, cancel::sleep), told);
+    }
+
+    /** Finds in the WAL what hurt; asks the live database for names that nothing else knows. */
+    public TransactionFinder finder() throws RecoveryException {
+        return new TransactionFinder(catalog(), backups(), keys(), archive(), this::liveNames);
+    }
+
+    private CatalogNames liveNames() throws RecoveryException {
+        try (ConnectionSpec database = settings.database(host.currentUser())) {
+            return NamesReader.read(database, cancel);
+        }
     }
 
     private Optional<KeyRing> keysIfKnown() throws RecoveryException {

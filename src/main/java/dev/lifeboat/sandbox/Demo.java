@@ -111,10 +111,34 @@ public final class Demo {
                 harm,
                 List.of(
                         "latest",
-                        "--target-time",
-                        harm.minusNanos(1000).toString(),
+                        "--target-lsn",
+                        justBeforeTheDrop(),
+                        "--exclusive",
                         "--action",
                         "promote"));
+    }
+
+    /** As the operator would: nobody wrote down when it happened. */
+    private String justBeforeTheDrop() throws RecoveryException {
+        JsonNode found = commands.run("wal", "find", "--kind", "drop");
+        for (JsonNode transaction : found.path("transactions")) {
+            for (JsonNode relation : transaction.path("relations")) {
+                if (relation.asText().endsWith(".scenario_logs")) {
+                    String target = transaction.path("stopBefore").path("value").asText();
+                    narrator.say(
+                            "FOUND: transaction %s dropped %s at %s; the restore stops before %s."
+                                    .formatted(
+                                            transaction.path("xid").asText(),
+                                            relation.asText(),
+                                            transaction.path("commitTime").asText(),
+                                            target));
+                    return target;
+                }
+            }
+        }
+        throw SandboxProblems.failed(
+                "The dropped table was not found in the WAL.",
+                "lifeboat wal find --kind drop does not name scenario_logs.");
     }
 
     private Incident loseServer() throws RecoveryException {
