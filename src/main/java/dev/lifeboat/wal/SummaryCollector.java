@@ -75,6 +75,7 @@ final class SummaryCollector implements WalVisitor {
             case WalEvent.RunningTransactions _,
                     WalEvent.RelationFileCreated _,
                     WalEvent.RelationFileTruncated _,
+                    WalEvent.RelationMapUpdated _,
                     WalEvent.TablesTruncated _ -> {}
             default -> events.add(event);
         }

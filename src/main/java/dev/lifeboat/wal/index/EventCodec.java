@@ -82,6 +82,7 @@ final class EventCodec {
                             WalEvent.Switch _,
                             WalEvent.FullPageWritesChange _,
                             WalEvent.RunningTransactions _,
+                            WalEvent.RelationMapUpdated _,
                             WalEvent.RelationFileCreated _,
                             WalEvent.RelationFileTruncated _ ->
                             null;
