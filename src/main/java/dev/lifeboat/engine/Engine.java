@@ -30,9 +30,9 @@ import dev.lifeboat.wal.archive.IndexObjects;
 import dev.lifeboat.wal.archive.RegionWalArchive;
 import dev.lifeboat.wal.archive.WalArchive;
 import dev.lifeboat.wal.archive.WalTrust;
-import dev.lifeboat.wal.index.IndexedWal;
 import dev.lifeboat.wal.find.CatalogNames;
 import dev.lifeboat.wal.find.NamesReader;
+import dev.lifeboat.wal.index.IndexedWal;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
