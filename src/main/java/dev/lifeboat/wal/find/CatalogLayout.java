@@ -68,7 +68,7 @@ final class CatalogLayout {
         buffer.putInt(SCHEMA_AT, (int) relation.schema());
         buffer.putInt(FILE_AT, (int) relation.file());
         buffer.putInt(TABLESPACE_AT, (int) relation.tablespace());
-        buffer.putFloat(ROWS_AT, relation.rows());
+        buffer.putFloat(ROWS_AT, (float) relation.rows());
         head[persistenceAt] = (byte) (relation.temporary() ? 't' : 'p');
         head[persistenceAt + 1] = (byte) relation.kind();
         return head;
