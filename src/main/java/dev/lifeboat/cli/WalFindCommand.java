@@ -106,7 +106,7 @@ final class WalFindCommand implements Callable<Integer> {
     }
 
     private FindRequest request() throws RecoveryException {
-        if (count < 1 || rows != null && rows < 1) {
+        if (count < 1 || (rows != null && rows < 1)) {
             throw usage("A number is too small.", "--count and --rows take 1 and more.");
         }
         if (around != null && (from != null || to != null || relation != null || rows != null)) {

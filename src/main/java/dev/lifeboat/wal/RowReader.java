@@ -56,15 +56,29 @@ public final class RowReader implements WalVisitor {
         void overwritten(long recordStart, RowPlace place);
     }
 
-    /**
-     * The part of a new version that differs from the old one.
-     *
-     * @param from so many bytes at its beginning are those of the old version
-     * @param middle what follows; null when nothing is known
-     * @param endsLikeOld whether the rest, too, is that of the old version
-     */
-    public record Change(int from, byte[] middle, boolean endsLikeOld) {
+    /** The part of a new version that differs from the old one. */
+    public static final class Change {
         static final Change UNKNOWN = new Change(0, null, false);
+
+        private final int from;
+        private final byte[] middle;
+        private final boolean endsLikeOld;
+
+        /**
+         * @param from so many bytes at its beginning are those of the old version
+         * @param middle what follows; null when nothing is known
+         * @param endsLikeOld whether the rest, too, is that of the old version
+         */
+        Change(int from, byte[] middle, boolean endsLikeOld) {
+            this.from = from;
+            this.middle = middle;
+            this.endsLikeOld = endsLikeOld;
+        }
+
+        /** Whether the record holds something of the new version. */
+        public boolean isKnown() {
+            return middle != null;
+        }
 
         /**
          * The beginning of the new version; null when it cannot be told.
@@ -72,7 +86,8 @@ public final class RowReader implements WalVisitor {
          * @param old the beginning of the old version, or null
          */
         public byte[] onto(byte[] old) {
-            if (middle == null || old == null && (from > 0 || endsLikeOld)) {
+            boolean needsOld = from > 0 || endsLikeOld;
+            if (middle == null || (old == null && needsOld)) {
                 return null;
             }
             byte[] head = old == null ? new byte[HEAD_BYTES] : old.clone();

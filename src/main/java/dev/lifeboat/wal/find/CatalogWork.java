@@ -125,6 +125,7 @@ final class CatalogWork {
     }
 
     private static boolean isOfSession(NamedRelation relation) {
-        return relation.temporary() || !relation.isNamedByPeople() && relation.kind() != 'i';
+        boolean internal = !relation.isNamedByPeople() && relation.kind() != 'i';
+        return relation.temporary() || internal;
     }
 }

@@ -169,7 +169,7 @@ public final class NameBook {
         byte[] head = change.onto(heads.get(anywhere(before)));
         if (head != null) {
             heads.put(anywhere(after), head);
-        } else if (change.middle() != null) {
+        } else if (change.isKnown()) {
             heads.remove(anywhere(after));
         }
         confirm(after);
