@@ -55,6 +55,7 @@ public final class Restores {
                         engine.backups(),
                         engine.catalog(),
                         engine.archive(),
+                        engine.indexPlaces(),
                         engine.host(),
                         home,
                         Version.text(),

@@ -16,7 +16,10 @@ import dev.lifeboat.wal.WalVisitor;
 import dev.lifeboat.wal.archive.Fetched;
 import dev.lifeboat.wal.archive.WalArchive;
 import dev.lifeboat.wal.archive.WalExpectation;
+import dev.lifeboat.wal.archive.WalRun;
+import dev.lifeboat.wal.index.WalIndex;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,6 +34,7 @@ final class ArchiveTrail implements WalTrail {
     private static final int STRETCHES_KEPT = 512;
 
     private final WalArchive archive;
+    private final WalIndex index;
     private final WalExpectation expectation;
     private final OptionalLong systemIdentifier;
     private final WalChain run;
@@ -54,8 +58,10 @@ final class ArchiveTrail implements WalTrail {
             String systemIdentifier,
             int segmentBytes,
             WalChain run,
+            WalIndex index,
             CancelToken cancel) {
         this.archive = archive;
+        this.index = index;
         this.expectation = WalExpectation.of(systemIdentifier, segmentBytes);
         this.systemIdentifier = OptionalLong.of(Long.parseUnsignedLong(systemIdentifier));
         this.segmentBytes = segmentBytes;
@@ -88,6 +94,22 @@ final class ArchiveTrail implements WalTrail {
     @Override
     public boolean isLastOfArchive(long number) {
         return number >= lastOfRun() && !run.hole().archiveGoesOn();
+    }
+
+    @Override
+    public OptionalLong firstBeyond(long first, long last, Instant time) {
+        for (WalRun part : run.runs()) {
+            long from = Math.max(first, part.first().number());
+            long to = Math.min(last, part.last().number());
+            if (from <= to) {
+                var asked = new WalRun(segment(from), segment(to));
+                Optional<WalSegment> found = index.firstBeyond(asked, time);
+                if (found.isPresent()) {
+                    return OptionalLong.of(found.get().number());
+                }
+            }
+        }
+        return OptionalLong.empty();
     }
 
     @Override

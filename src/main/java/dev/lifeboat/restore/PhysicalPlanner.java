@@ -16,6 +16,7 @@ import dev.lifeboat.storage.RegionPair;
 import dev.lifeboat.wal.TimelineId;
 import dev.lifeboat.wal.TimelinePath;
 import dev.lifeboat.wal.archive.WalArchive;
+import dev.lifeboat.wal.index.IndexedWal;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,6 +41,7 @@ public final class PhysicalPlanner {
     private final RegionPair backups;
     private final Catalog catalog;
     private final WalArchive archive;
+    private final IndexedWal.Places places;
     private final Host host;
     private final Path home;
     private final String tool;
@@ -50,6 +52,7 @@ public final class PhysicalPlanner {
      * @param backups the regions of the plan
      * @param catalog read with the same regions
      * @param archive read with the same regions
+     * @param places where the index of that archive is kept: it tells where to look first
      * @param home Lifeboat's own folder on the host
      * @param tool the version that makes the plan
      */
@@ -57,6 +60,7 @@ public final class PhysicalPlanner {
             RegionPair backups,
             Catalog catalog,
             WalArchive archive,
+            IndexedWal.Places places,
             Host host,
             Path home,
             String tool,
@@ -65,6 +69,7 @@ public final class PhysicalPlanner {
         this.backups = backups;
         this.catalog = catalog;
         this.archive = archive;
+        this.places = places;
         this.host = host;
         this.home = home;
         this.tool = tool;
@@ -89,7 +94,7 @@ public final class PhysicalPlanner {
     public PhysicalPlan plan(RestoreRequest request) throws RecoveryException {
         CatalogListing listing = catalog.load(cancel);
         BaseChoice choice = BaseChoice.of(listing, request);
-        WalView wal = WalView.of(archive, cancel);
+        WalView wal = WalView.of(archive, places, cancel);
         Way way = way(choice, wal, request.target());
         Manifest manifest = catalog.manifest(way.base());
         RestorePlace place =
@@ -103,7 +108,7 @@ public final class PhysicalPlanner {
                 request.action(),
                 request.region(),
                 manifest,
-                reason(choice, way, request),
+                reason(choice, wal, way, request),
                 way.base().key(),
                 digestOf(way.base().key()),
                 way.path().spans().stream().map(span -> span.timeline().value()).toList(),
@@ -125,11 +130,14 @@ public final class PhysicalPlanner {
         return backups.read(key, (_, bytes) -> Sha256.of(bytes.readAllBytes()).sha256());
     }
 
-    /** Takes the newest base that leads to the target; a transaction or name may lie before it. */
+    /**
+     * Takes the newest base that leads to the target; a transaction or name may lie before it. A
+     * base on a branch that was left behind is taken when no other leads there.
+     */
     private Way way(BaseChoice choice, WalView wal, RecoveryTarget target)
             throws RecoveryException {
         RecoveryException first = null;
-        for (CatalogEntry base : choice.candidates()) {
+        for (CatalogEntry base : wal.liveFirst(choice.candidates(), target.timeline())) {
             try {
                 return way(base, wal, target);
             } catch (RecoveryException noWay) {
@@ -176,12 +184,16 @@ public final class PhysicalPlanner {
         return map;
     }
 
-    private static String reason(BaseChoice choice, Way way, RestoreRequest request) {
+    private static String reason(BaseChoice choice, WalView wal, Way way, RestoreRequest request)
+            throws RecoveryException {
         if (choice.candidates().size() == 1 && !request.backup().equals(RestoreRequest.LATEST)) {
             return "It was named.";
         }
-        return choice.candidates().getFirst().equals(way.base())
-                ? "It is the newest base that is consistent before the target."
+        if (choice.candidates().getFirst().equals(way.base())) {
+            return "It is the newest base that is consistent before the target.";
+        }
+        return wal.isLive(way.base()) && !wal.isLive(choice.candidates().getFirst())
+                ? "Newer bases lie on a timeline that was left behind (--timeline follows it)."
                 : "The target lies before the newer bases.";
     }
 

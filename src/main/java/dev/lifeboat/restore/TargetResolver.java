@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -28,6 +29,8 @@ final class TargetResolver {
      * nothing.
      */
     private static final int SEGMENTS_LOOKED_AHEAD = 8;
+
+    private static final long NANOS_OF_A_MICRO = 1000;
 
     private final WalTrail trail;
     private final BaseFacts base;
@@ -71,7 +74,9 @@ final class TargetResolver {
                 target.inclusive()
                         ? ending -> ending.time().isAfter(time)
                         : ending -> !ending.time().isBefore(time);
-        Optional<WalTrail.Ending> crossing = firstBeyond(beyond);
+        Instant limit = target.inclusive() ? time : time.minusNanos(NANOS_OF_A_MICRO);
+        Optional<WalTrail.Ending> told = toldBeyond(limit, beyond);
+        Optional<WalTrail.Ending> crossing = told.isPresent() ? told : firstBeyond(beyond);
         if (crossing.isPresent()) {
             return before(crossing.get().lsn(), target);
         }
@@ -182,6 +187,18 @@ final class TargetResolver {
                 endingBefore(end, ending -> true).map(WalTrail.Ending::time),
                 committedFrom(end).map(WalTrail.Ending::transaction),
                 trail.nameOf(Math.min(last, trail.segmentOf(lastByte))));
+    }
+
+    /**
+     * The ending in the segment that an index names as the first. Where clocks went back, halving
+     * may find a later one than the server would stop at.
+     */
+    private Optional<WalTrail.Ending> toldBeyond(Instant limit, Predicate<WalTrail.Ending> beyond)
+            throws RecoveryException {
+        OptionalLong told = trail.firstBeyond(first, last, limit);
+        return told.isEmpty()
+                ? Optional.empty()
+                : trail.read(told.getAsLong()).endings().stream().filter(beyond).findFirst();
     }
 
     /** Finds, by halving, the first segment with an ending beyond the time; then that ending. */

@@ -6,6 +6,7 @@ import dev.lifeboat.kernel.RecoveryException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The WAL along one path of timelines, read segment by segment: what the target resolver asks.
@@ -34,6 +35,14 @@ interface WalTrail {
      * not a hole.
      */
     boolean isLastOfArchive(long segmentNumber) throws RecoveryException;
+
+    /**
+     * The first segment, from one to another, in which a transaction ended later than this, as far
+     * as an index tells; empty when it tells nothing. To be read before it is believed.
+     */
+    default OptionalLong firstBeyond(long first, long last, Instant time) {
+        return OptionalLong.empty();
+    }
 
     /** The file name replay asks for when it needs this segment. */
     String nameOf(long segmentNumber);

@@ -1,5 +1,6 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.Manifest.BaseFacts;
 import dev.lifeboat.catalog.windows.WalChain;
 import dev.lifeboat.catalog.windows.WalHoldings;
@@ -14,6 +15,8 @@ import dev.lifeboat.wal.WalFileName;
 import dev.lifeboat.wal.WalSegment;
 import dev.lifeboat.wal.archive.WalArchive;
 import dev.lifeboat.wal.archive.WalInventory;
+import dev.lifeboat.wal.index.IndexedWal;
+import dev.lifeboat.wal.index.WalIndex;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +29,16 @@ final class WalView {
     private final WalArchive archive;
     private final WalInventory inventory;
     private final TimelineTree tree;
+    private final IndexedWal.Places places;
     private final CancelToken cancel;
 
     private WalView(
-            WalArchive archive, WalInventory inventory, TimelineTree tree, CancelToken cancel) {
+            WalArchive archive,
+            WalInventory inventory,
+            TimelineTree tree,
+            IndexedWal.Places places,
+            CancelToken cancel) {
+        this.places = places;
         this.archive = archive;
         this.inventory = inventory;
         this.tree = tree;
@@ -43,6 +52,16 @@ final class WalView {
      *     without it a fork would silently be missed
      */
     static WalView of(WalArchive archive, CancelToken cancel) throws RecoveryException {
+        return of(archive, IndexedWal.Places.none(), cancel);
+    }
+
+    /**
+     * The same, with an index that tells where to look.
+     *
+     * @param places where the index is kept
+     */
+    static WalView of(WalArchive archive, IndexedWal.Places places, CancelToken cancel)
+            throws RecoveryException {
         WalInventory inventory = archive.inventory(cancel);
         var histories = archive.histories(inventory, cancel);
         if (!histories.unreadable().isEmpty()) {
@@ -52,6 +71,7 @@ final class WalView {
                 archive,
                 inventory,
                 TimelineTree.of(histories.readable(), inventory.timelines()),
+                places,
                 cancel);
     }
 
@@ -86,8 +106,45 @@ final class WalView {
     }
 
     /** The trail from a base along a path. */
-    ArchiveTrail trail(String systemIdentifier, BaseFacts base, WalChain run) {
-        return new ArchiveTrail(archive, systemIdentifier, base.walSegmentBytes(), run, cancel);
+    ArchiveTrail trail(String systemIdentifier, BaseFacts base, WalChain run)
+            throws RecoveryException {
+        WalIndex index =
+                IndexedWal.open(
+                                archive,
+                                inventory,
+                                systemIdentifier,
+                                base.walSegmentBytes(),
+                                places,
+                                cancel)
+                        .index();
+        return new ArchiveTrail(
+                archive, systemIdentifier, base.walSegmentBytes(), run, index, cancel);
+    }
+
+    /**
+     * Bases in their order, but those first that lead to the newest timeline; as they are when a
+     * timeline is wished for.
+     */
+    List<CatalogEntry> liveFirst(List<CatalogEntry> bases, Optional<Long> wanted)
+            throws RecoveryException {
+        if (wanted.isPresent()) {
+            return bases;
+        }
+        List<CatalogEntry> ordered = new ArrayList<>();
+        List<CatalogEntry> others = new ArrayList<>();
+        for (CatalogEntry base : bases) {
+            (isLive(base) ? ordered : others).add(base);
+        }
+        ordered.addAll(others);
+        return ordered;
+    }
+
+    /** Whether a base leads to the newest timeline. */
+    boolean isLive(CatalogEntry base) throws RecoveryException {
+        BaseFacts facts = base.facts().base().orElseThrow();
+        return tree.pathTo(tree.timelines().last())
+                .canStartAt(
+                        new TimelineId(Integer.toUnsignedLong(facts.timeline())), facts.stopLsn());
     }
 
     /** The unbroken run of segments from a base along a path. */

@@ -29,6 +29,7 @@ import dev.lifeboat.wal.WalReader;
 import dev.lifeboat.wal.WalSegment;
 import dev.lifeboat.wal.archive.RegionWalArchive;
 import dev.lifeboat.wal.archive.WalTrust;
+import dev.lifeboat.wal.index.WalIndex;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,7 +187,13 @@ class PlannedTargetsIT {
                         facts.startLsn(),
                         WalHoldings.of(inventory, SEGMENT_BYTES));
         return new TargetResolver(
-                new ArchiveTrail(archive(), system, SEGMENT_BYTES, run, CancelToken.never()),
+                new ArchiveTrail(
+                        archive(),
+                        system,
+                        SEGMENT_BYTES,
+                        run,
+                        WalIndex.empty(),
+                        CancelToken.never()),
                 facts);
     }
 

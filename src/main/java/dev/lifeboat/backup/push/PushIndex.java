@@ -35,13 +35,22 @@ public final class PushIndex implements AutoCloseable {
     /** More than these are not kept while the bucket does not take them. */
     private static final int MOST_WAITING = 2048;
 
-    /** When entries are written: so many, or so long after the first of them. */
+    /**
+     * When entries are written: so many, or so long after the first of them. The pause is that of
+     * an empty block; it grows with the block, which is written as a whole each time.
+     */
     public record Terms(int entries, Duration pause) {
-        /** A segment's object is a few megabytes: this adds a part in a hundred. */
+        /** A full block is a few megabytes, as 64 segments are several times over. */
         public static Terms usual() {
-            return new Terms(64, Duration.ofMinutes(5));
+            return new Terms(64, Duration.ofMinutes(1));
+        }
+
+        private Duration pause(int rows) {
+            return pause.plus(pause.multipliedBy(rows).dividedBy(ROWS_A_PAUSE));
         }
     }
+
+    private static final int ROWS_A_PAUSE = 1024;
 
     private final IndexedWal.Places places;
     private final Terms terms;
@@ -50,12 +59,14 @@ public final class PushIndex implements AutoCloseable {
     private IndexKeeper keeper;
     private String system = "";
     private long firstAtNanos;
+    private long pauseNanos;
     private boolean closed;
 
     /** Begins its thread. */
     public PushIndex(IndexedWal.Places places, Terms terms) {
         this.places = places;
         this.terms = terms;
+        this.pauseNanos = terms.pause().toNanos();
         this.writer = Thread.ofPlatform().daemon().name("push-index").start(this::write);
     }
 
@@ -126,7 +137,7 @@ public final class PushIndex implements AutoCloseable {
     /** Waits until entries are due; none when there is no more to come. */
     private synchronized List<SegmentEntry> next() throws InterruptedException {
         while (!closed && !isDue()) {
-            long left = terms.pause().toNanos() - (System.nanoTime() - firstAtNanos);
+            long left = pauseNanos - (System.nanoTime() - firstAtNanos);
             wait(waiting.isEmpty() ? 0 : Math.max(1, left / 1_000_000));
         }
         List<SegmentEntry> due = List.copyOf(waiting);
@@ -136,8 +147,7 @@ public final class PushIndex implements AutoCloseable {
 
     private boolean isDue() {
         return waiting.size() >= terms.entries()
-                || (!waiting.isEmpty()
-                        && System.nanoTime() - firstAtNanos >= terms.pause().toNanos());
+                || (!waiting.isEmpty() && System.nanoTime() - firstAtNanos >= pauseNanos);
     }
 
     private void flush(List<SegmentEntry> due) {
@@ -150,9 +160,14 @@ public final class PushIndex implements AutoCloseable {
                 due.forEach(keeper::add);
             }
             keeper.flush(CancelToken.never());
+            pauseAfter(keeper.largest());
         } catch (RecoveryException | RuntimeException later) {
             LOG.debug("The index is not in the bucket yet.", later);
         }
+    }
+
+    private synchronized void pauseAfter(int rows) {
+        pauseNanos = terms.pause(rows).toNanos();
     }
 
     /** Writes what is left, within a few seconds or not at all. */

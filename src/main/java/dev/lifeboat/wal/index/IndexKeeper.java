@@ -15,6 +15,7 @@ public final class IndexKeeper {
     private final String systemIdentifier;
     private final IndexStore store;
     private final List<SegmentEntry> waiting = new ArrayList<>();
+    private int largest;
 
     /**
      * @param systemIdentifier the cluster's, in decimal
@@ -35,6 +36,11 @@ public final class IndexKeeper {
         waiting.add(entry);
     }
 
+    /** How many entries the largest block has that was written last. */
+    public int largest() {
+        return largest;
+    }
+
     /** How many entries were not written yet. */
     public int waiting() {
         return waiting.size();
@@ -51,6 +57,11 @@ public final class IndexKeeper {
         }
         store.takeFromBucket(cancel);
         store.add(waiting);
+        largest =
+                waiting.stream()
+                        .mapToInt(entry -> store.rows(BlockName.of(entry.segment())))
+                        .max()
+                        .orElse(0);
         store.publish(systemIdentifier);
         waiting.clear();
     }

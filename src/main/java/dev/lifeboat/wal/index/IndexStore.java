@@ -154,6 +154,12 @@ final class IndexStore {
         return open();
     }
 
+    /** How many entries a block has. */
+    int rows(BlockName name) {
+        IndexBlock block = blocks.get(name);
+        return block == null ? 0 : block.count();
+    }
+
     /** Writes what was added to the bucket. */
     int publish(String system) throws RecoveryException {
         if (objects.isEmpty()) {
