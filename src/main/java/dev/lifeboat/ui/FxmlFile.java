@@ -12,9 +12,11 @@ public enum FxmlFile {
     BANNER("banner.fxml"),
     CATALOG("catalog.fxml"),
     CATALOG_DETAIL("catalog-detail.fxml"),
+    HEALTH("health.fxml"),
     RESTORE_HOME("restore-home.fxml"),
     RESTORE_PLAN("restore-plan.fxml"),
     RESTORE_RUN("restore-run.fxml"),
+    SETTINGS("settings.fxml"),
     TIMELINE("timeline.fxml");
 
     private final String file;

@@ -1,13 +1,10 @@
 package dev.lifeboat.ui.control;
 
-import javafx.beans.value.ChangeListener;
 import javafx.scene.Parent;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.Pane;
-import javafx.scene.text.Font;
 
 import java.util.Map;
 
@@ -16,7 +13,6 @@ import java.util.Map;
  * only, and those would cut off large type.
  */
 public final class EmWidths {
-    private static final double BASE_PIXELS = 14;
     private static final double ROW_EM = 2.4;
 
     private EmWidths() {}
@@ -27,17 +23,14 @@ public final class EmWidths {
      * @param table whose parent is a pane, now or before it is shown
      */
     public static void keep(TableView<?> table, Map<TableColumn<?, ?>, Double> widths) {
-        resize(table, widths, BASE_PIXELS);
-        var probe = new Label();
-        probe.setManaged(false);
-        probe.setVisible(false);
-        ChangeListener<Font> changed = (_, _, font) -> resize(table, widths, font.getSize());
-        probe.fontProperty().addListener(changed);
+        var probe = new EmProbe();
+        resize(table, widths, probe.em());
+        probe.emProperty().addListener((_, _, em) -> resize(table, widths, em.doubleValue()));
         place(probe, table.getParent());
         table.parentProperty().addListener((_, _, parent) -> place(probe, parent));
     }
 
-    private static void place(Label probe, Parent parent) {
+    private static void place(EmProbe probe, Parent parent) {
         if (parent instanceof Pane pane && probe.getParent() == null) {
             pane.getChildren().add(probe);
         }
@@ -46,7 +39,7 @@ public final class EmWidths {
     /** Rows of whole pixels: their lines then all look the same. */
     private static void resize(
             TableView<?> table, Map<TableColumn<?, ?>, Double> widths, double em) {
-        table.setFixedCellSize(Math.round(ROW_EM * em));
+        table.setFixedCellSize((double) Math.round(ROW_EM * em));
         widths.forEach(
                 (column, width) -> ((TableColumnBase<?, ?>) column).setPrefWidth(width * em));
     }

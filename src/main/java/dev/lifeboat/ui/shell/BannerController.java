@@ -4,8 +4,10 @@ import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.Copying;
 import dev.lifeboat.ui.control.Icons;
 import dev.lifeboat.ui.control.ProblemPanel;
+import dev.lifeboat.ui.theme.Role;
 
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
 
 /** Binds banner.fxml: environment, cluster, regions, credentials, clocks. */
 public final class BannerController {
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
     private final ShellViewModel model;
     private final List<String> profiles;
     private final Consumer<Optional<String>> choose;
@@ -31,7 +34,6 @@ public final class BannerController {
     @FXML private Label environment;
     @FXML private MenuButton profile;
     @FXML private FlowPane items;
-    @FXML private Label mode;
     @FXML private Label utc;
     @FXML private Label local;
 
@@ -61,12 +63,10 @@ public final class BannerController {
         profile.setAccessibleText(Messages.text("banner.profile", model.profile().title()));
         profiles.forEach(name -> profile.getItems().add(item(name, Optional.of(name))));
         profile.getItems().add(item(Messages.text("banner.environmentAlone"), Optional.empty()));
-        boolean writes = model.profile().contradictions().isEmpty();
-        mode.setText(Messages.text(writes ? "banner.reads" : "banner.contradicts"));
         utc.textProperty().bind(model.utcProperty());
         local.textProperty().bind(model.localProperty());
         model.regions().addListener((ListChangeListener<BannerItem>) _ -> show());
-        model.serverProperty().addListener((_, _, _) -> show());
+        model.server().addListener((ListChangeListener<BannerItem>) _ -> show());
         model.credentialsProperty().addListener((_, _, _) -> show());
         show();
     }
@@ -80,9 +80,10 @@ public final class BannerController {
 
     private void show() {
         items.getChildren().clear();
-        items.getChildren().add(node(model.serverProperty().get()));
+        model.server().forEach(item -> items.getChildren().add(node(item)));
         model.regions().forEach(region -> items.getChildren().add(node(region)));
         items.getChildren().add(node(model.credentialsProperty().get()));
+        items.getChildren().add(node(model.mode()));
     }
 
     private Node node(BannerItem item) {
@@ -90,7 +91,11 @@ public final class BannerController {
         name.getStyleClass().add("banner-name");
         var state = new Label(item.state());
         state.getStyleClass().addAll("banner-state", item.role().styleClass());
-        var box = new HBox(Icons.of(item.role().glyph(), "banner-glyph"), name, state);
+        var box = new HBox(name, state);
+        if (item.role() != Role.TEXT) {
+            box.getChildren().addFirst(Icons.of(item.role().glyph(), "banner-glyph"));
+        }
+        name.setManaged(!item.name().isEmpty());
         box.getStyleClass().addAll("banner-item", item.role().styleClass());
         box.setAccessibleText(item.name() + " " + item.state());
         return item.problem().<Node>map(why -> asButton(box, new ProblemPanel(why))).orElse(box);
@@ -104,6 +109,11 @@ public final class BannerController {
         button.setTooltip(new Tooltip(panel.getProblem().what()));
         button.setOnAction(_ -> explain.accept(panel));
         return button;
+    }
+
+    /** Smaller type where there is little room: the screen below needs it more. */
+    void narrow(boolean narrow) {
+        banner.pseudoClassStateChanged(NARROW, narrow);
     }
 
     @FXML

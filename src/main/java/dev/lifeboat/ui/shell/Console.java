@@ -4,6 +4,7 @@ import dev.lifeboat.engine.Unexpected;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.ui.Destination;
+import dev.lifeboat.ui.Look;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.task.ConsoleServices;
 import dev.lifeboat.ui.task.Profiles;
@@ -119,6 +120,7 @@ public final class Console implements Look {
                                 setup.tasks(),
                                 ticker,
                                 setup.times(),
+                                setup.profiles(),
                                 names(),
                                 this::choose,
                                 place -> remember(state.withDestination(place)),

@@ -3,7 +3,9 @@ package dev.lifeboat.ui.shell;
 import dev.lifeboat.ui.Screen;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.catalog.CatalogScreen;
+import dev.lifeboat.ui.health.HealthScreen;
 import dev.lifeboat.ui.restore.RestoreScreen;
+import dev.lifeboat.ui.settings.SettingsScreen;
 import dev.lifeboat.ui.timeline.TimelineScreen;
 
 import java.util.List;
@@ -14,11 +16,13 @@ final class Screens {
     private Screens() {}
 
     /** Made anew for a profile. */
-    static List<Screen> of(ScreenContext context) {
+    static List<Screen> of(ScreenContext context, Shell.Parts parts) {
         return List.of(
+                new HealthScreen(context),
                 new CatalogScreen(context),
                 new TimelineScreen(context),
-                new RestoreScreen(context));
+                new RestoreScreen(context),
+                new SettingsScreen(context, parts.profiles(), parts.look(), parts.choose()));
     }
 
     /** What the incident button does; empty: there is no such button. */

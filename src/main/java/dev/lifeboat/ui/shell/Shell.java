@@ -4,15 +4,18 @@ import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.ui.Accepts;
 import dev.lifeboat.ui.Destination;
 import dev.lifeboat.ui.FxmlFile;
+import dev.lifeboat.ui.Look;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.Navigator;
 import dev.lifeboat.ui.RestoreIntent;
 import dev.lifeboat.ui.Screen;
 import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.control.EmProbe;
 import dev.lifeboat.ui.control.ProblemPanel;
 import dev.lifeboat.ui.help.HelpPage;
 import dev.lifeboat.ui.task.ConsoleServices;
 import dev.lifeboat.ui.task.Jobs;
+import dev.lifeboat.ui.task.Profiles;
 import dev.lifeboat.ui.task.TaskRunner;
 import dev.lifeboat.ui.task.Ticker;
 import dev.lifeboat.ui.task.TimeText;
@@ -40,11 +43,13 @@ final class Shell implements Navigator {
     private final StackPane root = new StackPane();
     private final BorderPane frame = new BorderPane();
     private final StackPane place = new StackPane();
+    private final EmProbe probe = new EmProbe();
     private final Overlay overlay = new Overlay();
     private final NoticeStack notices = new NoticeStack();
     private final Map<Destination, Screen> screens = new EnumMap<>(Destination.class);
     private final ShellViewModel model;
     private final Ticker ticker;
+    private final BannerController banner;
     private final Rail rail;
     private final LogDrawer drawer;
     private final Optional<Runnable> incident;
@@ -55,7 +60,8 @@ final class Shell implements Navigator {
     /**
      * What a shell is made with.
      *
-     * @param profiles the names one can switch to
+     * @param profiles the clusters there are
+     * @param names those one can switch to
      * @param choose switches; empty for the environment alone
      * @param remember takes where one is
      * @param look changes theme and size
@@ -66,7 +72,8 @@ final class Shell implements Navigator {
             TaskRunner tasks,
             Ticker ticker,
             TimeText times,
-            List<String> profiles,
+            Profiles profiles,
+            List<String> names,
             Consumer<Optional<String>> choose,
             Consumer<Destination> remember,
             Look look,
@@ -87,7 +94,7 @@ final class Shell implements Navigator {
                         notices,
                         overlay,
                         jobs);
-        Screens.of(context).forEach(screen -> screens.put(screen.destination(), screen));
+        Screens.of(context, parts).forEach(screen -> screens.put(screen.destination(), screen));
         this.incident = Screens.incident(context);
         this.drawer =
                 new LogDrawer(parts.log(), parts.times(), parts.ticker(), () -> showLog(false));
@@ -99,12 +106,11 @@ final class Shell implements Navigator {
                         this::palette,
                         this::help);
         this.actions = new ShellActions(this, parts);
-        build(parts, jobs);
+        this.banner = new BannerController(model, parts.names(), parts.choose(), this::showProblem);
+        build(jobs);
     }
 
-    private void build(Parts parts, Jobs jobs) {
-        var banner =
-                new BannerController(model, parts.profiles(), parts.choose(), this::showProblem);
+    private void build(Jobs jobs) {
         place.getStyleClass().add("place");
         showLog(false);
         frame.setTop(FxmlFile.BANNER.load(banner));
@@ -112,7 +118,8 @@ final class Shell implements Navigator {
         frame.setCenter(new StackPane(place, notices, overlay));
         frame.setBottom(new VBox(drawer, new StatusLine(jobs, this::toggleLog)));
         frame.getStyleClass().add("shell");
-        root.getChildren().add(frame);
+        root.getChildren().addAll(frame, probe);
+        probe.emProperty().addListener((_, _, _) -> fit());
         frame.widthProperty().addListener((_, _, _) -> fit());
         model.unfinished()
                 .addListener(
@@ -157,8 +164,9 @@ final class Shell implements Navigator {
 
     /** Rail and drawer after the window or the type changed its size. */
     void fit() {
-        double em = actions.emPixels();
-        rail.narrow(frame.getWidth() > 0 && frame.getWidth() / em < NARROW_EM);
+        boolean narrow = frame.getWidth() > 0 && frame.getWidth() / probe.em() < NARROW_EM;
+        rail.narrow(narrow);
+        banner.narrow(narrow);
     }
 
     @Override
@@ -232,6 +240,11 @@ final class Shell implements Navigator {
     /** Says what went wrong, inside the window. */
     void tell(Problem problem) {
         notices.problem(problem);
+    }
+
+    /** Says what went as wished. */
+    void said(String text) {
+        notices.done(text);
     }
 
     void closeDialog() {

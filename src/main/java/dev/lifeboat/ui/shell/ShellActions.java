@@ -68,7 +68,7 @@ final class ShellActions {
     }
 
     private void profiles(List<Action> actions) {
-        for (String name : parts.profiles()) {
+        for (String name : parts.names()) {
             if (!parts.services().profile().name().equals(Optional.of(name))) {
                 actions.add(
                         new Action(
@@ -136,9 +136,5 @@ final class ShellActions {
 
     private void usual() {
         parts.look().change(parts.look().mode(), FontScale.P100);
-    }
-
-    double emPixels() {
-        return parts.look().scale().pixels();
     }
 }

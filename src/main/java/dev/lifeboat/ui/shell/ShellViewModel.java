@@ -44,7 +44,7 @@ final class ShellViewModel {
     private final ProfileFacts profile;
     private final ReadOnlyStringWrapper utc = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper local = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<BannerItem> server = new ReadOnlyObjectWrapper<>();
+    private final ObservableList<BannerItem> server = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<BannerItem> credentials = new ReadOnlyObjectWrapper<>();
     private final ObservableList<BannerItem> regions = FXCollections.observableArrayList();
     private final ObservableList<RestoreView> unfinished = FXCollections.observableArrayList();
@@ -56,7 +56,7 @@ final class ShellViewModel {
         this.times = times;
         this.profile = services.profile();
         profile.regions().forEach(region -> regions.add(asking(region)));
-        server.set(
+        server.add(
                 profile.database()
                         .map(name -> BannerItem.of(Role.MUTED, name, ASKING))
                         .orElseGet(
@@ -123,8 +123,16 @@ final class ShellViewModel {
         return local.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<BannerItem> serverProperty() {
-        return server.getReadOnlyProperty();
+    /** The live server: what it is, and which cluster. */
+    ObservableList<BannerItem> server() {
+        return server;
+    }
+
+    /** Whether anything can be written at all. */
+    BannerItem mode() {
+        return profile.contradictions().isEmpty()
+                ? BannerItem.of(Role.TEXT, "", Messages.text("banner.reads"))
+                : BannerItem.of(Role.DANGER, "", Messages.text("banner.contradicts"));
     }
 
     ReadOnlyObjectProperty<BannerItem> credentialsProperty() {
@@ -230,19 +238,16 @@ final class ShellViewModel {
     private void showServer(ServerFacts facts) {
         String state =
                 Messages.text(facts.inRecovery() ? "banner.standby" : "banner.primaryServer");
-        server.set(
+        server.setAll(
                 BannerItem.of(
                         Role.OK,
                         profile.database().orElse(""),
-                        Messages.text(
-                                "banner.server",
-                                facts.version(),
-                                state,
-                                facts.systemIdentifier())));
+                        Messages.text("banner.server", facts.version(), state)),
+                BannerItem.of(Role.TEXT, Messages.text("banner.system"), facts.systemIdentifier()));
     }
 
     private void showNoServer(Problem problem) {
-        server.set(
+        server.setAll(
                 BannerItem.of(
                                 Role.DANGER,
                                 profile.database().orElse(""),

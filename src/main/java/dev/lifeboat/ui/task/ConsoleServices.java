@@ -9,6 +9,7 @@ import dev.lifeboat.doctor.Finding;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.monitor.Health;
 import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreRequest;
@@ -76,6 +77,9 @@ public interface ConsoleServices {
 
     /** Whether each region that is set up answers, and with which credentials. */
     List<RegionReach> reach(CancelToken cancel) throws RecoveryException;
+
+    /** Whether the backups are well: the evaluation that monitor, metrics and alerts go by. */
+    Health health(CancelToken cancel) throws RecoveryException;
 
     /** A folder for what may be forgotten, of this profile's buckets alone; may not exist yet. */
     Path cache();

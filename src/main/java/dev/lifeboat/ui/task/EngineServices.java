@@ -13,6 +13,7 @@ import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.monitor.Health;
 import dev.lifeboat.postgres.ConnectionSpec;
 import dev.lifeboat.postgres.Database;
 import dev.lifeboat.postgres.QueryAnswer;
@@ -169,6 +170,11 @@ public final class EngineServices implements ConsoleServices {
         } catch (RecoveryException silent) {
             return new RegionReach(region.role(), Optional.of(silent.problem()), Optional.empty());
         }
+    }
+
+    @Override
+    public Health health(CancelToken cancel) throws RecoveryException {
+        return work(RegionChoice.AUTO, cancel, engine -> engine.health().read());
     }
 
     @Override

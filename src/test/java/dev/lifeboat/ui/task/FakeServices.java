@@ -10,6 +10,7 @@ import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.monitor.Health;
 import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreRequest;
@@ -38,6 +39,7 @@ public class FakeServices implements ConsoleServices {
     public ProfileFacts profile = profileOf(Classification.PRODUCTION);
     public CatalogListing catalog = new CatalogListing(List.of(), Map.of(), List.of());
     public Manifest manifest;
+    public Health health;
     public RecoveryTimeline recovery;
     public List<RestoreView> restores = List.of();
     public List<Finding> findings = List.of();
@@ -174,6 +176,11 @@ public class FakeServices implements ConsoleServices {
     @Override
     public List<RegionReach> reach(CancelToken cancel) throws RecoveryException {
         return answer(reach);
+    }
+
+    @Override
+    public Health health(CancelToken cancel) throws RecoveryException {
+        return answer(health);
     }
 
     @Override

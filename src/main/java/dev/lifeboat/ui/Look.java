@@ -1,4 +1,4 @@
-package dev.lifeboat.ui.shell;
+package dev.lifeboat.ui;
 
 import dev.lifeboat.ui.theme.FontScale;
 import dev.lifeboat.ui.theme.ThemeMode;

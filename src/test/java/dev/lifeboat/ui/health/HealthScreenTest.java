@@ -1,0 +1,65 @@
+package dev.lifeboat.ui.health;
+
+import dev.lifeboat.monitor.Health;
+import dev.lifeboat.ui.ScreenPictures;
+import dev.lifeboat.ui.TestContexts;
+import dev.lifeboat.ui.task.FakeServices;
+
+import javafx.scene.Parent;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+class HealthScreenTest extends ScreenPictures {
+    @Override
+    protected String screen() {
+        return "health";
+    }
+
+    @Override
+    protected Map<String, Supplier<Parent>> states() {
+        var states = new LinkedHashMap<String, Supplier<Parent>>();
+        states.put("loading", HealthScreenTest::loading);
+        states.put("well", () -> showing(SampleHealth.well()));
+        states.put("troubled", () -> showing(SampleHealth.troubled()));
+        states.put("primary-down", () -> showing(SampleHealth.primaryDown()));
+        states.put("no-backup", () -> showing(SampleHealth.nothing()));
+        states.put("error", HealthScreenTest::failing);
+        states.put("stale-with-error", HealthScreenTest::stale);
+        return states;
+    }
+
+    private static Parent loading() {
+        var screen = new HealthScreen(TestContexts.waiting(new FakeServices()));
+        screen.activate();
+        return screen.root();
+    }
+
+    private static Parent showing(Health health) {
+        var services = new FakeServices();
+        services.health = health;
+        var screen = new HealthScreen(TestContexts.of(services));
+        screen.activate();
+        return screen.root();
+    }
+
+    private static Parent failing() {
+        var services = new FakeServices();
+        services.problem = FakeServices.unreachable();
+        var screen = new HealthScreen(TestContexts.of(services));
+        screen.activate();
+        return screen.root();
+    }
+
+    /** Read once, and then the buckets no longer answer. */
+    private static Parent stale() {
+        var services = new FakeServices();
+        services.health = SampleHealth.well();
+        var screen = new HealthScreen(TestContexts.of(services));
+        screen.activate();
+        services.problem = FakeServices.unreachable();
+        screen.refresh();
+        return screen.root();
+    }
+}
