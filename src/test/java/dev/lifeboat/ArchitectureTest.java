@@ -31,7 +31,7 @@ class ArchitectureTest {
         {"settings"},
         {"wal"},
         {"catalog"},
-        {"restore", "backup", "verify", "retention", "replication"},
+        {"restore", "backup", "verify", "retention", "replication", "rotation"},
         {"drill", "monitor", "checklist", "rescue"},
         {"engine"},
         {"sandbox", "doctor"},

@@ -17,6 +17,11 @@ import java.util.regex.Pattern;
  */
 record BackupPlace(BackupKind kind, String stem, String name, String id, boolean foreign) {
     private static final Pattern EXTENSIONS = Pattern.compile("(\\.(sql|dump|tar|gz|zst|enc))+$");
+
+    /** What stands before the extension of an object that was encrypted anew. */
+    private static final Pattern REKEYED =
+            Pattern.compile("(_(?:full|config)_\\d{8}_\\d{6})\\.k[0-9a-f]{16}$");
+
     private static final Pattern OWN_ID =
             Pattern.compile("(.*)_(full|base|config)_(\\d{8}_\\d{6})");
 
@@ -55,8 +60,14 @@ record BackupPlace(BackupKind kind, String stem, String name, String id, boolean
         for (String suffix : own) {
             if (key.endsWith(suffix) && key.length() > folder + suffix.length()) {
                 String stem = key.substring(0, key.length() - suffix.length());
+                stem = REKEYED.matcher(stem).replaceFirst("$1");
                 return Optional.of(
-                        new BackupPlace(kind, stem, suffix, stem.substring(folder), false));
+                        new BackupPlace(
+                                kind,
+                                stem,
+                                key.substring(stem.length()),
+                                stem.substring(folder),
+                                false));
             }
         }
         boolean whole = kind == BackupKind.FULL && key.endsWith(".enc");

@@ -48,6 +48,34 @@ public record Manifest(
         restoreByHand = List.copyOf(restoreByHand);
     }
 
+    /**
+     * The same backup with its objects encrypted anew.
+     *
+     * @param newObjects in the order of the old ones
+     */
+    public Manifest rekeyed(
+            Encryption newEncryption, List<StoredObject> newObjects, List<String> newByHand) {
+        return new Manifest(
+                formatVersion,
+                id,
+                kind,
+                database,
+                systemIdentifier,
+                serverVersion,
+                startedAt,
+                finishedAt,
+                plainBytes,
+                newObjects.stream().mapToLong(StoredObject::storedBytes).sum(),
+                newEncryption,
+                compression,
+                newObjects,
+                base,
+                cluster,
+                tables,
+                newByHand,
+                origin);
+    }
+
     /** The major version of the server, for example 15. */
     public int serverMajor() {
         return serverVersion / 10_000;

@@ -75,7 +75,7 @@ final class CatalogCommand implements Callable<Integer> {
                             .toList();
             listing.unreachable().values().forEach(problem -> session.output().say(problem.what()));
             listing.notes().forEach(session.output()::say);
-            Generations kept = new Upkeep(engine, session.cancel()).generations(listing);
+            Generations kept = new Upkeep(engine).generations(listing);
             session.output().result(CatalogJson.of(listing, shown, kept), () -> text(shown, kept));
         }
         return 0;

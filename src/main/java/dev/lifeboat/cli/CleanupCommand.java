@@ -60,7 +60,7 @@ final class CleanupCommand implements Callable<Integer> {
                 session.engine(
                         apply ? session.settingsForWriting() : session.settings(),
                         RegionChoice.AUTO)) {
-            var upkeep = new Upkeep(engine, session.cancel());
+            var upkeep = new Upkeep(engine);
             if (!apply) {
                 RetentionPlan plan = upkeep.retention().plan(session.cancel());
                 session.output().result(CleanupJson.of(plan), () -> text(plan));

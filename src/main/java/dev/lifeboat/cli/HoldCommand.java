@@ -70,7 +70,7 @@ final class HoldCommand extends CommandGroup {
                         "Give the backup's id, or --from and --to.");
             }
             try (Engine engine = session.engine(session.settingsForWriting(), RegionChoice.AUTO)) {
-                var upkeep = new Upkeep(engine, session.cancel());
+                var upkeep = new Upkeep(engine);
                 Instant now = session.clock().instant();
                 var hold =
                         new Hold(
@@ -129,8 +129,7 @@ final class HoldCommand extends CommandGroup {
         @Override
         public Integer call() throws RecoveryException {
             try (Engine engine = session.engine(RegionChoice.AUTO)) {
-                List<Hold> holds =
-                        new Upkeep(engine, session.cancel()).holds().list(session.cancel());
+                List<Hold> holds = new Upkeep(engine).holds().list(session.cancel());
                 session.output()
                         .result(
                                 Map.of("holds", holds.stream().map(HoldJson::of).toList()),
@@ -166,7 +165,7 @@ final class HoldCommand extends CommandGroup {
         @Override
         public Integer call() throws RecoveryException {
             try (Engine engine = session.engine(session.settingsForWriting(), RegionChoice.AUTO)) {
-                new Upkeep(engine, session.cancel()).holds().release(hold, session.cancel());
+                new Upkeep(engine).holds().release(hold, session.cancel());
                 session.output().result(Map.of("released", hold), () -> hold + " is released.");
             }
             return 0;

@@ -20,7 +20,12 @@ import java.util.stream.Collectors;
 @Command(
         name = "key",
         description = "Makes and names the key that backups are encrypted with.",
-        subcommands = {KeyCommand.Generate.class, KeyCommand.Fingerprint.class})
+        subcommands = {
+            KeyCommand.Generate.class,
+            KeyCommand.Fingerprint.class,
+            KeyUseCommand.class,
+            KeyRotateCommand.class
+        })
 final class KeyCommand extends CommandGroup {
 
     /** {@code key generate}. */

@@ -82,7 +82,7 @@ final class ReplicateCommand implements Callable<Integer> {
     public Integer call() throws RecoveryException {
         Settings settings = what.apply ? session.settingsForWriting() : session.settings();
         try (Engine engine = session.engine(settings, RegionChoice.AUTO)) {
-            var upkeep = new Upkeep(engine, session.cancel());
+            var upkeep = new Upkeep(engine);
             return what.apply ? apply(upkeep) : check(upkeep, settings);
         }
     }

@@ -1,7 +1,6 @@
 package dev.lifeboat.engine;
 
 import dev.lifeboat.catalog.CatalogListing;
-import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.replication.RegionComparison;
@@ -11,6 +10,7 @@ import dev.lifeboat.retention.Generations;
 import dev.lifeboat.retention.Holds;
 import dev.lifeboat.retention.RetentionPlanner;
 import dev.lifeboat.retention.RetentionRules;
+import dev.lifeboat.rotation.KeyRotation;
 import dev.lifeboat.storage.Leases;
 import dev.lifeboat.storage.RegionChoice;
 
@@ -25,14 +25,12 @@ public final class Upkeep {
     private static final Duration LEASE_TERM = Duration.ofMinutes(15);
 
     private final Engine engine;
-    private final CancelToken cancel;
 
     /**
      * @param engine over every region that is set up; stays the caller's to close
      */
-    public Upkeep(Engine engine, CancelToken cancel) {
+    public Upkeep(Engine engine) {
         this.engine = engine;
-        this.cancel = cancel;
     }
 
     /** BACKUP_RETENTION_DAYS and BACKUP_PITR_DAYS with the runbook's other rules. */
@@ -55,13 +53,7 @@ public final class Upkeep {
      *     nothing
      */
     public RetentionPlanner retention() throws RecoveryException {
-        if (engine.choice() != RegionChoice.AUTO) {
-            throw new RecoveryException(
-                    ProblemCode.USAGE,
-                    "Retention needs every region that is set up.",
-                    "The region " + engine.choice() + " alone was chosen.",
-                    "Leave --region out.");
-        }
+        requireEveryRegion();
         return new RetentionPlanner(
                 engine.catalog(),
                 engine.windows(),
@@ -101,6 +93,20 @@ public final class Upkeep {
         return new RegionRepair(comparison(), engine.catalog(), leases());
     }
 
+    /**
+     * @throws RecoveryException USAGE when a region is left out
+     */
+    public KeyRotation rotation() throws RecoveryException {
+        requireEveryRegion();
+        return new KeyRotation(
+                engine.catalog(),
+                engine.backups(),
+                engine.wal(),
+                engine.keys(),
+                engine.settings().prefix(),
+                leases());
+    }
+
     /** Leases lie in the bucket of backups of the preferred region, so that all agree on them. */
     public Leases leases() throws RecoveryException {
         return new Leases(
@@ -119,7 +125,13 @@ public final class Upkeep {
                 + ProcessHandle.current().pid();
     }
 
-    CancelToken cancel() {
-        return cancel;
+    private void requireEveryRegion() throws RecoveryException {
+        if (engine.choice() != RegionChoice.AUTO) {
+            throw new RecoveryException(
+                    ProblemCode.USAGE,
+                    "This needs every region that is set up.",
+                    "The region " + engine.choice() + " alone was chosen.",
+                    "Leave --region out.");
+        }
     }
 }

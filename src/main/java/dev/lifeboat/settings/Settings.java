@@ -28,6 +28,8 @@ public final class Settings {
     private static final String DEFAULT_PITR_DAYS = "7";
     private static final String DEFAULT_SECONDARY_REGION = "eu-west-1";
     private static final String DEFAULT_PAGERDUTY_URL = "https://events.pagerduty.com";
+    private static final String OLD_KEYS = "BACKUP_DECRYPTION_KEYS";
+    private static final String[] NONE = {};
     private static final String DEFAULT_LOG_DIR = "storage/logs";
 
     private final Optional<Profile> profile;
@@ -169,7 +171,8 @@ public final class Settings {
     }
 
     /**
-     * Further keys that old backups may be encrypted with. The caller closes them.
+     * Further keys that old backups may be encrypted with: those of the profile, then those of
+     * BACKUP_DECRYPTION_KEYS, which stand there apart by white space. The caller closes them.
      *
      * @throws RecoveryException as {@link SecretSource#resolve}
      */
@@ -178,6 +181,10 @@ public final class Settings {
         try {
             for (Value key : profile.map(Profile::decryptionKeys).orElse(List.of())) {
                 keys.add(source.resolve(key.origin(), key.text()));
+            }
+            for (String key :
+                    variable(OLD_KEYS).map(all -> all.strip().split("\\s+")).orElse(NONE)) {
+                keys.add(source.resolve(OLD_KEYS, key));
             }
             return keys;
         } catch (RecoveryException unresolved) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.lifeboat.catalog.RealBackups;
 import dev.lifeboat.catalog.TestBuckets;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.sandbox.s3.S3Server;
@@ -20,13 +21,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The commands that keep the buckets in order, on two S3 servers. */
@@ -40,6 +45,7 @@ class UpkeepCommandsIT {
     private ObjectStore primary;
     private ObjectStore dr;
     private TestBuckets buckets;
+    private final Map<String, String> variables = new HashMap<>();
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     @BeforeAll
@@ -94,6 +100,12 @@ class UpkeepCommandsIT {
     }
 
     private CliRun command() {
+        CliRun run = commandWithout();
+        variables.forEach(run::variable);
+        return run;
+    }
+
+    private CliRun commandWithout() {
         return new CliRun()
                 .clock(Clock.systemUTC())
                 .variable("BACKUP_BUCKET", "one")
@@ -261,5 +273,37 @@ class UpkeepCommandsIT {
 
         assertThat(left.at("/applied/unmended/0/key").asText()).isEqualTo(dump);
         assertThat(left.at("/applied/unmended/0/why").asText()).contains("No region");
+    }
+
+    @Test
+    void everythingIsBroughtUnderTheNewKeyWhileOldBackupsStayReadable() throws Exception {
+        new RealBackups(buckets, TestBuckets.ring("the old one"))
+                .full(daysAgo(1), "PGDMP content of a dump");
+        variables.put("BACKUP_DECRYPTION_KEYS", "the-older-one file:" + key("the old one"));
+
+        JsonNode before = run(0, "key", "list");
+        assertThat(before.at("/keys/0/current").asBoolean()).isTrue();
+        assertThat(before.at("/keys/0/backups").size()).isZero();
+        assertThat(before.at("/keys/2/backups").size()).isEqualTo(1);
+        assertThat(run(0, "key", "rotate").get("backups").size()).isEqualTo(1);
+        assertThat(run(0, "verify", "--level", "checksum").get("ok").asBoolean()).isTrue();
+
+        JsonNode done = run(0, "key", "rotate", "--apply");
+        assertThat(done.get("backups").size()).isEqualTo(1);
+        assertThat(done.get("left").size()).isZero();
+
+        variables.remove("BACKUP_DECRYPTION_KEYS");
+        assertThat(run(0, "verify", "--level", "checksum", "--again").get("ok").asBoolean())
+                .isTrue();
+        JsonNode mended = run(0, "replicate", "--apply", "--deep");
+        assertThat(mended.get("safeBackups").size()).isEqualTo(1);
+        assertThat(run(0, "key", "list").get("keys").size()).isEqualTo(1);
+    }
+
+    private Path key(String passphrase) throws Exception {
+        Path file = home.resolve("old.key");
+        Files.writeString(file, passphrase);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
     }
 }
