@@ -226,10 +226,10 @@ public final class RecoveryWindows {
         return missing == 0
                 ? Optional.empty()
                 : Optional.of(
-                        missing
-                                + " segments are not in the index: what was committed and changed"
-                                + " in them is known at the ends of windows only. `lifeboat wal"
-                                + " index` reads them.");
+                        (missing == 1 ? "One segment is" : missing + " segments are")
+                                + " not in the index: what was committed and changed there is"
+                                + " known at the ends of windows only. `lifeboat wal index`"
+                                + " reads the rest.");
     }
 
     private static String unfollowed(TimelineId timeline) {

@@ -1,11 +1,11 @@
 package dev.lifeboat.catalog.windows;
 
 import dev.lifeboat.catalog.CatalogEntry;
-import dev.lifeboat.catalog.Manifest.BaseFacts;
 import dev.lifeboat.catalog.windows.TargetAnswer.Count;
 import dev.lifeboat.catalog.windows.TargetAnswer.Reachable;
 import dev.lifeboat.catalog.windows.TargetAnswer.Unreachable;
 import dev.lifeboat.catalog.windows.TargetAnswer.Work;
+import dev.lifeboat.catalog.windows.WayFinder.Way;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.wal.TimelineId;
@@ -19,11 +19,9 @@ import dev.lifeboat.wal.index.SegmentEntry;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Tells what recovery to a target would bring: base, path, work, the last transaction that will be
@@ -34,9 +32,8 @@ import java.util.function.Predicate;
  * abort that is later (exclusive: not earlier), whatever clocks did before. Safe for many threads.
  */
 public final class TargetAnswers {
-    private final List<CatalogEntry> bases;
+    private final WayFinder ways;
     private final WalHoldings holdings;
-    private final TimelineTree tree;
     private final List<Barrier> barriers;
     private final IndexedWal wal;
     private final RecoveryTimeline timeline;
@@ -51,25 +48,11 @@ public final class TargetAnswers {
             List<Barrier> barriers,
             IndexedWal wal,
             RecoveryTimeline timeline) {
-        this.bases =
-                bases.stream()
-                        .sorted(
-                                Comparator.comparing((CatalogEntry base) -> facts(base).stopTime())
-                                        .reversed())
-                        .toList();
+        this.ways = new WayFinder(bases, holdings, tree, barriers, wal);
         this.holdings = holdings;
-        this.tree = tree;
         this.barriers = barriers;
         this.wal = wal;
         this.timeline = timeline;
-    }
-
-    /** A base and what is to be replayed on it. */
-    private record Way(
-            CatalogEntry base, TimelinePath path, WalChain run, Lsn end, IndexedChain chain) {
-        Lsn stop() {
-            return facts(base).stopLsn();
-        }
     }
 
     /** Where a target lies in a chain. */
@@ -104,7 +87,8 @@ public final class TargetAnswers {
             throws RecoveryException {
         Instant time = target.truncatedTo(ChronoUnit.MICROS);
         Instant limit = inclusive ? time : time.minusNanos(1000);
-        Optional<Way> way = way(wanted, base -> !facts(base).stopTime().isAfter(time));
+        Optional<Way> way =
+                ways.find(wanted, base -> !WayFinder.facts(base).stopTime().isAfter(time));
         return way.isPresent() ? at(way.get(), time, limit, inclusive, read) : unreachable(time);
     }
 
@@ -154,7 +138,8 @@ public final class TargetAnswers {
     private TargetAnswer at(
             Lsn position, boolean inclusive, Optional<TimelineId> wanted, boolean read)
             throws RecoveryException {
-        Optional<Way> way = way(wanted, base -> !facts(base).stopLsn().isAfter(position));
+        Optional<Way> way =
+                ways.find(wanted, base -> !WayFinder.facts(base).stopLsn().isAfter(position));
         return way.isPresent()
                 ? at(way.get(), inclusive ? position.plus(1) : position, read)
                 : unreachable(WhyNot.BEFORE_FIRST_BASE, "No base ended before " + position + ".");
@@ -185,7 +170,7 @@ public final class TargetAnswers {
 
     /** Recovery to the last record of the archive. */
     public TargetAnswer latest(Optional<TimelineId> wanted) {
-        Optional<Way> way = way(wanted, _ -> true);
+        Optional<Way> way = ways.find(wanted, _ -> true);
         if (way.isEmpty()) {
             return unreachable(WhyNot.NO_BASE, "No base leads to that timeline.");
         }
@@ -204,50 +189,6 @@ public final class TargetAnswers {
                 way.end().isBefore(end)
                         && !way.end().isBefore(way.run().runs().getLast().last().start());
         return new Cut(new Count(0, 0), way.chain().lastCommit(), false, tornEnd ? way.end() : end);
-    }
-
-    /**
-     * The newest base that a condition holds for and that leads to the timeline wanted. Without a
-     * wish those come first that lead to the newest timeline.
-     */
-    private Optional<Way> way(Optional<TimelineId> wanted, Predicate<CatalogEntry> condition) {
-        TimelineId newest = tree.timelines().last();
-        Optional<Way> other = Optional.empty();
-        for (CatalogEntry base : bases) {
-            Optional<Way> way = condition.test(base) ? way(base, wanted) : Optional.empty();
-            if (way.isPresent()
-                    && (wanted.isPresent() || way.get().path().target().equals(newest))) {
-                return way;
-            }
-            other = other.isPresent() ? other : way;
-        }
-        return other;
-    }
-
-    /** The way from a base to the timeline wanted; empty when none leads there. */
-    private Optional<Way> way(CatalogEntry base, Optional<TimelineId> wanted) {
-        BaseFacts facts = facts(base);
-        var start = new TimelineId(Integer.toUnsignedLong(facts.timeline()));
-        for (TimelineId candidate :
-                wanted.map(List::of).orElse(new ArrayList<>(tree.timelines().reversed()))) {
-            Optional<TimelinePath> path =
-                    tree.history(candidate)
-                            .map(history -> history.path())
-                            .filter(p -> p.canStartAt(start, facts.stopLsn()));
-            if (path.isPresent()) {
-                WalChain run = WalChain.along(path.get(), facts.startLsn(), holdings);
-                Lsn end = run.end(facts.startLsn());
-                Lsn stopped = WindowSolver.end(path.get(), facts.startLsn(), end, barriers);
-                return Optional.of(
-                        new Way(
-                                base,
-                                path.get(),
-                                run,
-                                stopped,
-                                new IndexedChain(wal.index(), run.runs())));
-            }
-        }
-        return Optional.empty();
     }
 
     private TargetAnswer reached(Way way, Place place) {
@@ -330,9 +271,5 @@ public final class TargetAnswers {
 
     private Unreachable unreachable(WhyNot why, String because) {
         return new Unreachable(why, because, Optional.empty(), Optional.empty());
-    }
-
-    private static BaseFacts facts(CatalogEntry base) {
-        return base.facts().base().orElseThrow();
     }
 }
