@@ -4,6 +4,8 @@ import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.LogicalPlan;
+import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.PlanJson;
 import dev.lifeboat.restore.RestoreJob;
 import dev.lifeboat.restore.RestorePlan;
@@ -42,6 +44,11 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Mixin private PhysicalOptions options;
 
+    @Option(
+            names = "--verify-only",
+            description = "Restore nothing: verify the same backup at the level readable.")
+    private boolean verifyOnly;
+
     @Option(names = "--plan", description = "Print the plan and do nothing.")
     private boolean planOnly;
 
@@ -75,6 +82,9 @@ final class RestoreCommand implements Callable<Integer> {
         if (fromPlan != null) {
             return fromPlan();
         }
+        if (verifyOnly) {
+            return new VerifyCommand(session).readable(chosen(), options.region());
+        }
         if (options.utcAssumed()) {
             session.output().say("The time names no offset; it is taken as UTC.");
         }
@@ -83,6 +93,19 @@ final class RestoreCommand implements Callable<Integer> {
         try (Engine engine = session.engine(settings, options.region())) {
             RestorePlan plan = work.plan(engine, options);
             return writes ? carryOut(engine, plan) : show(engine, plan);
+        }
+    }
+
+    /** Of a restore from a base the backup that its plan would choose. */
+    private String chosen() throws RecoveryException {
+        if (!options.physical()) {
+            return options.backup();
+        }
+        try (Engine engine = session.engine(session.settings(), options.region())) {
+            return switch (work.plan(engine, options)) {
+                case PhysicalPlan physical -> physical.base().id();
+                case LogicalPlan logical -> logical.source().id();
+            };
         }
     }
 

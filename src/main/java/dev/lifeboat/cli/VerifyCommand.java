@@ -7,12 +7,15 @@ import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.catalog.VerifyLevel;
 import dev.lifeboat.engine.Engine;
+import dev.lifeboat.engine.Version;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.storage.RegionChoice;
+import dev.lifeboat.verify.RestoredContext;
+import dev.lifeboat.verify.RestoredProof;
 import dev.lifeboat.verify.Verifier;
 import dev.lifeboat.verify.VerifyContext;
 import dev.lifeboat.verify.VerifyMemory;
@@ -41,6 +44,7 @@ import java.util.concurrent.Callable;
             "Levels:  listed     every object is there with its size, in each region",
             "         checksum   every stored byte is what the manifest says, in each region",
             "         readable   everything decrypts, unpacks and reads to its end",
+            "         restored   it was restored in a scratch directory, checked, and removed again",
             "For example:  lifeboat verify latest --level readable"
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -83,12 +87,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RecoveryException {
-        refuseRestored();
         try (Engine engine = session.engine(region)) {
             Catalog catalog = engine.catalog();
             Verifier verifier = new Verifier(catalog, context(engine));
             if (!all && isFile()) {
-                return shown(file(verifier));
+                return shown(file(engine, verifier));
             }
             CatalogListing listing = catalog.load(session.cancel());
             if (all) {
@@ -102,14 +105,27 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void refuseRestored() throws RecoveryException {
-        if (level == VerifyLevel.RESTORED) {
-            throw new RecoveryException(
-                    ProblemCode.USAGE,
-                    "The level restored is not there yet.",
-                    "This version proves up to readable.",
-                    "Use --level readable, or restore the backup beside the database.");
-        }
+    /** Has the same backup verified at readable, as {@code restore --verify-only} says. */
+    int readable(String name, RegionChoice regions) throws RecoveryException {
+        backup = name;
+        region = regions;
+        level = VerifyLevel.READABLE;
+        return call();
+    }
+
+    private RestoredProof restored(Engine engine) throws RecoveryException {
+        var restoring =
+                new RestoredContext(
+                        engine.keyNames(),
+                        engine::archive,
+                        engine::indexPlaces,
+                        engine::serverUser,
+                        region.name().toLowerCase(Locale.ROOT),
+                        session.clock(),
+                        session.directories().home(),
+                        Version.text(),
+                        Runtime.getRuntime().maxMemory());
+        return new RestoredProof(engine.catalog(), context(engine), restoring, session.cancel());
     }
 
     private boolean isFile() {
@@ -128,10 +144,13 @@ final class VerifyCommand implements Callable<Integer> {
                 Math.clamp(engine.host().processors(), 1, MOST_JOBS));
     }
 
-    private VerifyReport file(Verifier verifier) throws RecoveryException {
+    private VerifyReport file(Engine engine, Verifier verifier) throws RecoveryException {
         Progress progress = new Progress();
         try (var _ = session.output().watch("verify", progress, ProgressUnit.BYTES)) {
-            return verifier.verifyFile(Path.of(backup), progress, session.cancel());
+            VerifyReport report = verifier.verifyFile(Path.of(backup), progress, session.cancel());
+            return level == VerifyLevel.RESTORED
+                    ? restored(engine).ofFile(Path.of(backup), report)
+                    : report;
         }
     }
 
@@ -154,12 +173,25 @@ final class VerifyCommand implements Callable<Integer> {
         Progress progress = new Progress();
         VerifyReport report;
         try (var _ = session.output().watch("verify", progress, ProgressUnit.BYTES)) {
-            report = verifier.verify(entry, level, again, progress, session.cancel());
+            report = verifier.verify(entry, readFirst(), again, progress, session.cancel());
+            if (level == VerifyLevel.RESTORED) {
+                report = restored(engine).of(entry, address(entry), report);
+            }
         }
         if (!entry.facts().identity().isEmpty()) {
             remember(engine, entry, report);
         }
         return report;
+    }
+
+    /** What is restored is read first. */
+    private VerifyLevel readFirst() {
+        return level == VerifyLevel.RESTORED ? VerifyLevel.READABLE : level;
+    }
+
+    /** A key names one backup, where its id may name several. */
+    private String address(CatalogEntry entry) {
+        return backup.startsWith("s3://") && !all ? backup : entry.key();
     }
 
     private void remember(Engine engine, CatalogEntry entry, VerifyReport report) {

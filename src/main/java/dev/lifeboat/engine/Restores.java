@@ -131,7 +131,8 @@ public final class Restores {
                 engine.programs(),
                 engine.clock(),
                 into,
-                engine.settings().queries());
+                engine.settings().queries(),
+                true);
     }
 
     private interface Part<T> {

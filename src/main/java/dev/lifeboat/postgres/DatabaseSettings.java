@@ -3,6 +3,8 @@ package dev.lifeboat.postgres;
 import dev.lifeboat.kernel.RecoveryException;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +61,7 @@ public record DatabaseSettings(
     public static Optional<DatabaseSettings> read(Database session, String database)
             throws RecoveryException {
         Set<Grant> grants =
-                Set.copyOf(
+                inOrder(
                         session.query(
                                 row ->
                                         new Grant(
@@ -72,7 +74,7 @@ public record DatabaseSettings(
                                   from pg_database, aclexplode(datacl) where datname = ?""",
                                 database));
         Set<Setting> settings =
-                Set.copyOf(
+                inOrder(
                         session.query(
                                 row ->
                                         new Setting(
@@ -141,6 +143,11 @@ public record DatabaseSettings(
                             + other.settings.stream().map(Setting::name).sorted().toList());
         }
         return differences;
+    }
+
+    /** The order of the catalog is kept, so that the copy's is the same. */
+    private static <T> Set<T> inOrder(List<T> rows) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(rows));
     }
 
     private static String named(Set<Grant> grants) {

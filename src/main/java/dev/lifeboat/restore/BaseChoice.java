@@ -13,6 +13,7 @@ import dev.lifeboat.kernel.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which bases a target can be reached from, the best one first: the newest that was consistent
@@ -61,8 +62,30 @@ record BaseChoice(List<CatalogEntry> candidates, List<CatalogEntry> broken) {
                 "Choose another base that lifeboat catalog --kind base shows, or allow the other region (--region auto).");
     }
 
+    /** A dump leads to its own moment alone; not to know of a region is no reason to offer it. */
+    private static void offerADump(CatalogListing listing) throws RecoveryException {
+        Optional<CatalogEntry> dump =
+                listing.ofKind(BackupKind.FULL).stream().filter(CatalogEntry::isUsable).findFirst();
+        if (dump.isPresent() && listing.unreachable().isEmpty()) {
+            throw new RecoveryException(
+                    ProblemCode.NO_BASE,
+                    "There is no base backup, so no moment can be chosen.",
+                    "There are dumps only, each of its own moment; the newest is "
+                            + dump.get().id()
+                            + " of "
+                            + dump.get().facts().startedAt()
+                            + ".",
+                    "Restore that one with: lifeboat restore "
+                            + dump.get().id()
+                            + "; for the future take bases: lifeboat backup base.");
+        }
+    }
+
     private static RecoveryException none(CatalogListing listing, RecoveryTarget target)
             throws RecoveryException {
+        if (listing.ofKind(BackupKind.BASE).isEmpty()) {
+            offerADump(listing);
+        }
         BackupChoice.latest(listing, BackupKind.BASE);
         Instant oldest =
                 listing.ofKind(BackupKind.BASE).stream()

@@ -122,16 +122,7 @@ record LogicalContent(LogicalSite site, LogicalScratch scratch, LogicalSpool spo
         if (!role.find()) {
             return failed;
         }
-        return new RecoveryException(
-                ProblemCode.ROLE_MISSING,
-                "The dump names a role that the server does not have: " + role.group(1) + ".",
-                "Something in it belongs to that role or is granted to it, and no globals file of"
-                        + " the backup tells how to make it.",
-                "Create it, then go on: psql -c "
-                        + "'CREATE ROLE "
-                        + dev.lifeboat.postgres.Sql.identifier(role.group(1))
-                        + "'",
-                failed);
+        return new MissingRoleException(role.group(1), failed);
     }
 
     /** All that are missing, or none: roles that exist are never changed. */

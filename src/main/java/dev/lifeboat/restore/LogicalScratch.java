@@ -64,13 +64,23 @@ record LogicalScratch(LogicalSite site) {
             if (found.isEmpty()) {
                 return;
             }
-            Optional<Event> made = site.history().last(RestoreHistory.SCRATCH_CREATED);
-            boolean recorded =
-                    made.isPresent() && made.get().at().compareTo(making.get().at()) >= 0;
-            long oid = recorded ? made.get().number("oid") : found.get().oid();
+            long oid = recordedOid().orElse(found.get().oid());
             cluster.dropOwn(name, oid);
             site.record(RestoreHistory.SCRATCH_DROPPED, Map.of("database", name));
         }
+    }
+
+    /** Of the one that was being made last, if that was written down. */
+    private Optional<Long> recordedOid() {
+        for (Event event : site.history().events().reversed()) {
+            if (event.is(RestoreHistory.SCRATCH_CREATED)) {
+                return Optional.of(event.number("oid"));
+            }
+            if (event.is(RestoreHistory.SCRATCH_CREATING)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<DatabaseForm> form(ClusterDatabases cluster) throws RecoveryException {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param keys empty when none is set up
  * @param database the way to the database that is meant, with its password
  * @param queries what the restored database must answer besides
+ * @param recorded whether the bucket is to hold a record of the restore
  */
 public record LogicalTools(
         Optional<RegionPair> backups,
@@ -30,10 +31,13 @@ public record LogicalTools(
         PgPrograms programs,
         Clock clock,
         ConnectionSpec database,
-        List<OwnQuery> queries)
+        List<OwnQuery> queries,
+        boolean recorded)
         implements JobTools {
     @Override
     public Optional<RecordKeeper> recordKeeper() {
-        return backups.map(regions -> new RecordKeeper(regions, keyNames));
+        return recorded
+                ? backups.map(regions -> new RecordKeeper(regions, keyNames))
+                : Optional.empty();
     }
 }

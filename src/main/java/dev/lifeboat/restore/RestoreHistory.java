@@ -161,6 +161,11 @@ public final class RestoreHistory {
         return made;
     }
 
+    /** What the checks of the restored database found, once they were made. */
+    public Optional<Event> checks() {
+        return leg().last(VERIFIED);
+    }
+
     /** The last problem that stopped it, unless it went on since. */
     public Optional<Event> failure() {
         List<Event> reversed = new ArrayList<>(all.reversed());

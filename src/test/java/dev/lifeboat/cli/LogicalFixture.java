@@ -42,6 +42,13 @@ final class LogicalFixture implements AutoCloseable {
     private final S3Server server;
 
     LogicalFixture() throws Exception {
+        this(false);
+    }
+
+    /**
+     * @param archiving whether the cluster archives its WAL into the primary bucket
+     */
+    LogicalFixture(boolean archiving) throws Exception {
         folder =
                 Files.createTempDirectory(
                         Path.of("/tmp"),
@@ -56,9 +63,21 @@ final class LogicalFixture implements AutoCloseable {
                             secret,
                             List.of("primary", "dr-copy"));
         }
-        cluster = TestCluster.started();
+        cluster = TestCluster.started(archiving ? archiving() : Map.of());
         System.setProperty("aws.accessKeyId", ACCESS_KEY);
         System.setProperty("aws.secretAccessKey", SECRET_KEY);
+    }
+
+    /** The bucket of the S3 server is a folder. */
+    private Map<String, String> archiving() throws IOException {
+        Path wal = folder.resolve("s3/primary/wal");
+        Files.createDirectories(wal);
+        Files.setPosixFilePermissions(wal, PosixFilePermissions.fromString("rwxrwxrwx"));
+        return Map.of(
+                "wal_level", "replica",
+                "archive_mode", "on",
+                "archive_command",
+                        "cp %p " + wal + "/%f.tmp && mv " + wal + "/%f.tmp " + wal + "/%f");
     }
 
     /** A database with tables of several kinds, owned by a role of its own. */
