@@ -47,7 +47,8 @@ final class CipherProblems {
                         ? "What the key makes of its beginning is nothing that a backup holds."
                         : "None of the " + tried + " keys known makes anything of its beginning.",
                 "Set BACKUP_ENCRYPTION_KEY to the key it was written under; `lifeboat key"
-                        + " fingerprint` shows which one is set.");
+                        + " fingerprint` shows which one is set, and `lifeboat catalog --json` which"
+                        + " one each backup wants (keyFingerprint).");
     }
 
     static RecoveryException damagedBeginning(String name) {

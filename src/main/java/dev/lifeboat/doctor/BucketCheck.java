@@ -2,9 +2,12 @@ package dev.lifeboat.doctor;
 
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.storage.CredentialsReport;
+import dev.lifeboat.storage.MultipartUpload;
 import dev.lifeboat.storage.Probe;
+import dev.lifeboat.storage.PutOptions;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionPair;
+import dev.lifeboat.storage.StorageException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +18,8 @@ import java.util.List;
 final class BucketCheck {
     private static final Duration SKEW_WARNING = Duration.ofSeconds(30);
     private static final Duration EXPIRY_WARNING = Duration.ofHours(1);
+
+    private static final String PROBE_KEY = "records/doctor/probe";
 
     private final Instant now;
 
@@ -32,11 +37,36 @@ final class BucketCheck {
             Probe probe = region.store().probe(prefix);
             right(findings, subject, probe, "list", probe.list());
             right(findings, subject, probe, "read", probe.read());
+            if (probe.isUsable()) {
+                findings.add(write(subject, region, prefix));
+            }
             probe.credentials()
                     .ifPresent(credentials -> findings.add(credentials(subject, credentials)));
             probe.clockSkew().ifPresent(skew -> findings.add(skew(subject, skew)));
         }
         return findings;
+    }
+
+    /**
+     * An upload in parts that is begun and given up needs the right to write, and leaves nothing.
+     */
+    private static Finding write(String subject, Region region, String prefix)
+            throws RecoveryException {
+        String name = subject + " write";
+        try (MultipartUpload upload =
+                region.store().begin(prefix + PROBE_KEY, PutOptions.plain())) {
+            upload.abort();
+            return Finding.ok(name, region.store().name());
+        } catch (StorageException refused) {
+            return region.role() == Region.Role.DR
+                    ? Finding.warning(
+                            name,
+                            refused.problem().what() + " " + refused.problem().why(),
+                            "That is well while the bucket itself replicates; without the right"
+                                    + " nothing goes to DR while the primary is gone. "
+                                    + refused.problem().remedy())
+                    : Finding.failure(name, refused.problem());
+        }
     }
 
     private static void right(

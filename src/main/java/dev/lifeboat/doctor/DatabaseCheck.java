@@ -45,9 +45,40 @@ final class DatabaseCheck {
         } catch (RecoveryException missing) {
             findings.add(Finding.failure("client programs", missing.problem()));
         }
+        findings.add(sessions());
+        findings.add(serverLog());
         findings.add(clock());
         archiving(findings, ArchiverInfo.read(database));
         return findings;
+    }
+
+    /** What "database in use" would be about. */
+    private Finding sessions() throws RecoveryException {
+        long others =
+                database.one(
+                        row -> row.number("others"),
+                        """
+                        select count(*) as others from pg_stat_activity
+                         where datname = current_database() and pid <> pg_backend_pid()""");
+        return Finding.ok("sessions", others + " others use " + database.spec().confirmText());
+    }
+
+    /** These settings are hidden from roles outside pg_read_all_settings. */
+    private Finding serverLog() throws RecoveryException {
+        return Finding.ok(
+                "server log",
+                database.first(
+                                row -> row.text("place"),
+                                """
+                                select case current_setting('logging_collector')
+                                       when 'on' then coalesce(log.setting, 'log') || ' of '
+                                            || coalesce(data.setting, 'the data directory')
+                                       else 'stderr of the server: see its service, such as'
+                                            || ' /var/log/postgresql or journalctl' end as place
+                                  from (select 1) one
+                                  left join pg_settings log on log.name = 'log_directory'
+                                  left join pg_settings data on data.name = 'data_directory'""")
+                        .orElse("not known"));
     }
 
     private Finding clock() throws RecoveryException {

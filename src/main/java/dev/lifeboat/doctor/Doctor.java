@@ -3,7 +3,6 @@ package dev.lifeboat.doctor;
 import dev.lifeboat.catalog.BackupStatus;
 import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.CatalogListing;
-import dev.lifeboat.crypto.KeyRing;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.host.OsUser;
 import dev.lifeboat.kernel.ByteSize;
@@ -48,6 +47,7 @@ public final class Doctor {
         look("database", this::database);
         look("server user", this::serverUser);
         look("disk", this::disk);
+        look("logs", this::logs);
         return List.copyOf(findings);
     }
 
@@ -95,8 +95,11 @@ public final class Doctor {
     }
 
     private void key() throws RecoveryException {
-        KeyRing keys = engine.keys();
-        findings.add(Finding.ok("key", "fingerprint " + keys.current().fingerprint()));
+        findings.addAll(new KeyCheck(engine, cancel).check());
+    }
+
+    private void logs() throws RecoveryException {
+        findings.add(new LogCheck(engine.settings()).check());
     }
 
     private void buckets(String what, boolean wal) throws RecoveryException {

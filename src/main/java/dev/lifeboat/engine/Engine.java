@@ -24,6 +24,7 @@ import dev.lifeboat.secrets.ResolvedSecret;
 import dev.lifeboat.secrets.Secret;
 import dev.lifeboat.secrets.SecretSource;
 import dev.lifeboat.settings.Settings;
+import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionChoice;
 import dev.lifeboat.storage.RegionPair;
 import dev.lifeboat.wal.archive.IndexObjects;
@@ -144,10 +145,20 @@ public final class Engine implements AutoCloseable {
         return catalog(backups());
     }
 
-    Catalog catalog(RegionPair regions) throws RecoveryException {
+    private Catalog catalog(RegionPair regions) throws RecoveryException {
         BackupKeys names = keyNames();
         Path cache = settings.directories().cache().resolve("manifests");
         return new Catalog(regions, names, new NativeFormat(regions, names, keysIfKnown(), cache));
+    }
+
+    /** The catalog over one region, the other never asked. */
+    public Catalog catalog(Region.Role only) throws RecoveryException {
+        return catalog(backups().only(only));
+    }
+
+    /** The key for new backups and where it is kept; the caller closes it. */
+    public ResolvedSecret keySource() throws RecoveryException {
+        return settings.encryptionKey(secrets);
     }
 
     /** The WAL archive, for reading. */

@@ -49,7 +49,7 @@ final class EngineHealth implements HealthSources {
 
     @Override
     public Catalog catalog(Region.Role only) throws RecoveryException {
-        return engine.catalog(engine.backups().only(only));
+        return engine.catalog(only);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.lifeboat.monitor.HealthFinding.ok;
 import static dev.lifeboat.monitor.HealthFinding.warning;
 
 import dev.lifeboat.catalog.BackupKind;
+import dev.lifeboat.catalog.windows.RecoveryTimeline;
 import dev.lifeboat.kernel.Problem;
 
 import java.time.Duration;
@@ -32,13 +33,19 @@ final class WindowFindings implements Findings {
                             unknown.get().remedy()));
         }
         List<HealthFinding> found = new ArrayList<>();
-        found.add(loss(figures, goals));
+        found.add(loss(observed.timeline().value().orElseThrow(), figures, goals));
         found.add(gaps(figures));
         found.add(promised(figures, goals));
         return found;
     }
 
-    private static HealthFinding loss(Figures figures, Goals goals) {
+    private static HealthFinding loss(RecoveryTimeline timeline, Figures figures, Goals goals) {
+        if (figures.loss().isEmpty() && !timeline.live().isEmpty()) {
+            return critical(
+                    HealthCheck.RPO,
+                    "What would be lost now is not known. " + String.join(" ", timeline.notes()),
+                    "See the windows: lifeboat timeline; then: lifeboat doctor.");
+        }
         if (figures.loss().isEmpty()) {
             boolean base = figures.kinds().get(BackupKind.BASE).count() > 0;
             return critical(

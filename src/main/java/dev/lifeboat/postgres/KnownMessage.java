@@ -16,7 +16,8 @@ enum KnownMessage {
     FULL(
             "No space left on device|Disk quota exceeded|could not extend file",
             ProblemCode.NO_SPACE,
-            "Free space on that filesystem (see: df -h), then run the command again."),
+            "Free space on that filesystem (see: df -h; what Lifeboat keeps: lifeboat restores list,"
+                    + " lifeboat restores discard ID), then run the command again."),
     OLD_CLIENT(
             "server version mismatch|unsupported version \\(|incompatible server version|version"
                     + " mismatch",
@@ -45,8 +46,9 @@ enum KnownMessage {
     IN_USE(
             "is being accessed by other users",
             ProblemCode.TARGET_IN_USE,
-            "End the other sessions (select pid, usename, application_name from pg_stat_activity),"
-                    + " then run the command again."),
+            "End the other sessions: psql -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = 'NAME' AND pid <> pg_backend_pid();\", then run the command"
+                    + " again."),
     NOT_THERE(
             "Connection refused|could not translate host name|could not connect to server|"
                     + "No such file or directory\\s*Is the server running|timeout expired|"

@@ -197,9 +197,13 @@ final class S3Failures {
                             + settings.bucket();
             case ACCESS_DENIED ->
                     "Give the role s3:ListBucket on the bucket, and s3:GetObject and s3:PutObject"
-                            + " on its objects.";
+                            + " on its objects; see which it has: lifeboat doctor, aws s3api"
+                            + " get-bucket-acl --bucket "
+                            + settings.bucket()
+                            + ".";
             case CREDENTIALS_REFUSED ->
-                    "Check which credentials are used, with: aws sts get-caller-identity";
+                    "Check which credentials are used, with: lifeboat doctor, or aws sts"
+                            + " get-caller-identity";
             case CREDENTIALS_EXPIRED -> "Sign in again, for example with: aws sso login";
             case CLOCK_SKEWED -> "Set this machine's clock, with: timedatectl set-ntp true";
             case WRONG_REGION -> "Set the bucket's region" + bucketRegion(answered) + ".";
