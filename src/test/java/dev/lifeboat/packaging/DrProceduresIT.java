@@ -1,0 +1,187 @@
+package dev.lifeboat.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.lifeboat.postgres.StopMode;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The procedures of docs/dr-procedures.md, each carried out once with its own commands. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DrProceduresIT {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static RunbookSystem system;
+
+    @BeforeAll
+    static void start() throws Exception {
+        system = new RunbookSystem();
+        well(system.script("backup.sh").run("base"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        system.close();
+    }
+
+    @Test
+    @Order(1)
+    void deletedData() throws Exception {
+        String before = system.database.value("pg_current_wal_insert_lsn()");
+        system.database.execute("DELETE FROM scenarios WHERE id > 400");
+        well(system.script("backup.sh").run("wal"));
+
+        JsonNode copy = restore(system.lifeboat(), "--target-lsn", before);
+        assertThat(copy.get("state").asText()).isEqualTo("paused");
+        String there = copy.get("connection").asText();
+        assertThat(rows(there)).isEqualTo("500");
+        well(
+                sh(
+                        "psql -X '"
+                                + there
+                                + "' -c '\\copy scenarios TO missing.csv CSV'"
+                                + " && psql -X -v ON_ERROR_STOP=1 \"$DATABASE_URL\""
+                                + " -c 'CREATE TABLE scenarios_before (LIKE scenarios)'"
+                                + " -c '\\copy scenarios_before FROM missing.csv CSV'"
+                                + " -c 'INSERT INTO scenarios SELECT * FROM scenarios_before"
+                                + " ON CONFLICT DO NOTHING'"));
+        assertThat(system.database.value("(SELECT count(*) FROM scenarios)")).isEqualTo("500");
+
+        String id = copy.get("id").asText();
+        well(system.lifeboat().run("restores", "stop", id));
+        well(system.lifeboat().run("restores", "discard", id, "--confirm", id));
+        well(system.script("backup.sh").run("wal"));
+        system.replicate();
+    }
+
+    @Test
+    @Order(2)
+    void lostRegion() throws Exception {
+        JsonNode copy =
+                restore(
+                        system.lifeboat()
+                                .variable("BACKUP_ENDPOINT_URL", "http://127.0.0.1:1")
+                                .variable(
+                                        "BACKUP_SECONDARY_ENDPOINT_URL",
+                                        system.s3.endpoint().toString()),
+                        "--target",
+                        "latest",
+                        "--region",
+                        "dr");
+
+        assertThat(rows(copy.get("connection").asText())).isEqualTo("500");
+        well(system.lifeboat().run("restores", "stop", copy.get("id").asText()));
+    }
+
+    @Test
+    @Order(3)
+    void lostServer() throws Exception {
+        system.database.stop(StopMode.IMMEDIATE);
+
+        JsonNode copy = restore(system.lifeboat(), "--target", "latest", "--action", "promote");
+
+        assertThat(copy.get("state").asText()).isEqualTo("promoted");
+        String there = copy.get("connection").asText();
+        assertThat(rows(there)).isEqualTo("500");
+        well(sh("pg_amcheck --install-missing --heapallindexed '" + there + "'"));
+        well(system.lifeboat().run("restores", "stop", copy.get("id").asText()));
+    }
+
+    @Test
+    @Order(4)
+    void corruptDatabase() throws Exception {
+        damage();
+
+        Launch.Result checksums = sh("pg_checksums --check -D " + system.database.dataDirectory);
+        assertThat(checksums.status()).isNotZero();
+        assertThat(checksums.stdout() + checksums.stderr())
+                .contains("checksum verification failed");
+        system.database.start();
+        Launch.Result amcheck = sh("pg_amcheck --install-missing \"$DATABASE_URL\"");
+        assertThat(amcheck.status()).isNotZero();
+        assertThat(amcheck.stdout() + amcheck.stderr()).contains("scenarios");
+        Launch.Result full = system.script("backup.sh").run("full");
+        assertThat(full.status()).as("a dump reads every row").isEqualTo(1);
+        assertThat(
+                        JSON.readTree(system.lifeboat().run("health", "--json").stdout())
+                                .at("/figures/backups/full/failures")
+                                .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Order(5)
+    void lostKey() throws Exception {
+        Launch.Result wrong =
+                system.lifeboat()
+                        .variable("BACKUP_ENCRYPTION_KEY", "the wrong one")
+                        .run("restore", "latest", "--target", "latest", "--plan", "--json");
+        assertThat(wrong.status()).isEqualTo(6);
+        assertThat(wrong.stdout()).contains("KEY_WRONG", "fingerprint");
+
+        Launch.Result generated = system.lifeboat().run("key", "generate");
+        well(generated);
+        Launch.Result health =
+                system.lifeboat()
+                        .variable("BACKUP_ENCRYPTION_KEY", generated.stdout().strip())
+                        .run("health", "--json");
+        assertThat(health.status()).isEqualTo(3);
+        assertThat(health.stdout())
+                .contains("Whether the key opens the newest base backup is not proven");
+    }
+
+    private static JsonNode restore(Launch launch, String... target) throws Exception {
+        String[] words = new String[target.length + 3];
+        words[0] = "restore";
+        words[1] = "latest";
+        words[2] = "--json";
+        System.arraycopy(target, 0, words, 3, target.length);
+        Launch.Result result = launch.run(words);
+        well(result);
+        String[] lines = result.stdout().strip().split("\n");
+        JsonNode last = JSON.readTree(lines[lines.length - 1]);
+        assertThat(last.get("event").asText()).as(result.stdout()).isEqualTo("finished");
+        return last;
+    }
+
+    private static void well(Launch.Result result) {
+        assertThat(result.status()).as(result.stdout() + result.stderr()).isZero();
+    }
+
+    private static Launch.Result sh(String line) throws Exception {
+        return system.shell().run("-c", line);
+    }
+
+    private static String rows(String connection) throws Exception {
+        Launch.Result result =
+                sh("psql -XAt '" + connection + "' -c 'SELECT count(*) FROM scenarios'");
+        well(result);
+        return result.stdout().strip();
+    }
+
+    /** A bit of a page, as a disk would lose it; the server is down. */
+    private static void damage() throws Exception {
+        system.database.start();
+        system.database.execute("CHECKPOINT");
+        Path file =
+                system.database.dataDirectory.resolve(
+                        system.database.value("pg_relation_filepath('scenarios')"));
+        system.database.stop(StopMode.FAST);
+        assertThat(Files.size(file)).isGreaterThan(8192);
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(8000);
+            bytes.write(new byte[] {0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55});
+        }
+    }
+}
