@@ -115,6 +115,7 @@ final class BackupObjects {
         return key.startsWith(stem + "/")
                 || key.equals(stem + BackupKeys.DUMP_SUFFIX)
                 || key.equals(stem + BackupKeys.GLOBALS_SUFFIX)
+                || key.equals(stem + BackupKeys.CONFIG_SUFFIX)
                 || key.equals(stem + BackupKeys.MANIFEST_SUFFIX);
     }
 }

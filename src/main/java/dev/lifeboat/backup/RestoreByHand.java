@@ -74,6 +74,14 @@ final class RestoreByHand {
         return commands;
     }
 
+    static List<String> config(String bucket, String stem) {
+        String name = stem.substring(stem.lastIndexOf('/') + 1);
+        return List.of(
+                "aws s3 cp " + bucket + "/" + stem + ".tar.zst.enc .",
+                "mkdir -m 700 " + name,
+                DECRYPT + " -in " + name + ".tar.zst.enc | zstd -d -q -c | tar -x -C " + name);
+    }
+
     private static String unpack(String id, String stream, String directory) {
         return "for f in "
                 + id

@@ -6,6 +6,7 @@ import dev.lifeboat.backup.BackupSource;
 import dev.lifeboat.backup.BackupTarget;
 import dev.lifeboat.backup.BaseBackup;
 import dev.lifeboat.backup.BaseOptions;
+import dev.lifeboat.backup.ConfigBackup;
 import dev.lifeboat.backup.FailureRecords;
 import dev.lifeboat.backup.FullBackup;
 import dev.lifeboat.backup.WalSwitch;
@@ -23,17 +24,24 @@ import dev.lifeboat.storage.RegionChoice;
 
 import picocli.CommandLine.Command;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code backup}: takes one. */
 @Command(
         name = "backup",
         description = "Takes a backup.",
-        subcommands = {BackupCommand.Full.class, BackupCommand.Base.class, BackupCommand.Wal.class})
+        subcommands = {
+            BackupCommand.Full.class,
+            BackupCommand.Base.class,
+            BackupCommand.Config.class,
+            BackupCommand.Wal.class
+        })
 final class BackupCommand extends CommandGroup {
     private static final Duration ARCHIVE_PATIENCE = Duration.ofMinutes(5);
 
@@ -170,6 +178,35 @@ final class BackupCommand extends CommandGroup {
                     session,
                     BackupKind.BASE,
                     (source, target, run) -> new BaseBackup(source, target, run, options).take());
+        }
+    }
+
+    /** {@code backup config}. */
+    @Command(
+            name = "config",
+            description = {
+                "Backs up the cluster's configuration files: postgresql.conf and everything it includes,",
+                "postgresql.auto.conf, pg_hba.conf, pg_ident.conf; wherever they lie. The server reads them where",
+                "the role may (pg_read_server_files), else this machine. With BACKUP_CONFIG_GIT also as a commit."
+            })
+    static final class Config implements Callable<Integer> {
+        private final Session session;
+
+        Config(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() throws RecoveryException {
+            Optional<Path> git = session.settings().configurationGit();
+            return tell(
+                    session,
+                    taking(
+                            session,
+                            "config backup",
+                            ProgressUnit.BYTES,
+                            (source, target, run) ->
+                                    new ConfigBackup(source, target, run, git).take()));
         }
     }
 

@@ -30,6 +30,7 @@ import java.util.Optional;
             ReplicateCommand.class,
             CleanupCommand.class,
             HoldCommand.class,
+            ConfigCommand.class,
             DoctorCommand.class,
             HealthCommand.class,
             MonitorCommand.class,

@@ -29,6 +29,7 @@ enum Setting {
     BACKUP_PAGERDUTY_KEY(
             "alerts.pagerduty_key", ValueKind.SECRET, "file:/etc/lifeboat/pagerduty.key"),
     BACKUP_PAGERDUTY_URL("alerts.pagerduty_url", ValueKind.URL, "https://events.eu.pagerduty.com"),
+    BACKUP_CONFIG_GIT("config_git", ValueKind.PATH, "/var/lib/lifeboat/configuration"),
     BACKUP_LOG_DIR("log_dir", ValueKind.PATH, "storage/logs"),
     LIFEBOAT_PG_BIN("pg_bin", ValueKind.PATH, "/usr/lib/postgresql/15/bin");
 

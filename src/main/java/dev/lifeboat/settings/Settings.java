@@ -237,6 +237,11 @@ public final class Settings {
                 : Optional.of(source.resolve(value.origin(), value.text()));
     }
 
+    /** The git folder that gets a commit of each configuration backup, where one is set. */
+    public Optional<Path> configurationGit() throws RecoveryException {
+        return text(Setting.BACKUP_CONFIG_GIT).map(Path::of);
+    }
+
     /** Where jobs log, relative to the working directory unless it is absolute. */
     public Path logDirectory() throws RecoveryException {
         return Path.of(text(Setting.BACKUP_LOG_DIR).orElse(DEFAULT_LOG_DIR));
