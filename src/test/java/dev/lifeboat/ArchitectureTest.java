@@ -32,7 +32,7 @@ class ArchitectureTest {
         {"wal"},
         {"catalog"},
         {"restore", "backup", "verify", "retention", "replication", "rotation"},
-        {"drill", "monitor", "checklist", "rescue"},
+        {"drill", "monitor", "checklist", "rescue", "report"},
         {"engine"},
         {"sandbox", "doctor"},
         {"cli", "ui"},

@@ -1,11 +1,16 @@
 package dev.lifeboat.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.journal.JobSocket;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.kernel.Timestamps;
+import dev.lifeboat.report.HtmlReport;
+import dev.lifeboat.report.PdfReport;
+import dev.lifeboat.report.RestoreReport;
 import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.PlanJson;
@@ -21,7 +26,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -328,7 +336,11 @@ final class RestoresCommand extends CommandGroup {
             description =
                     "Writes the record of a restore to a file, as JSON: what the bucket keeps of it.")
     static final class Export extends OfOne {
-        @Option(names = "--to", paramLabel = "FILE", required = true, description = "The file.")
+        @Option(
+                names = "--to",
+                paramLabel = "FILE",
+                required = true,
+                description = "The file: NAME.html, NAME.pdf, or JSON.")
         private Path file;
 
         Export(Session session) {
@@ -339,7 +351,7 @@ final class RestoresCommand extends CommandGroup {
         public Integer call() throws RecoveryException {
             var document = RestoreRecord.of(folder(), view(), new LocalHost());
             try {
-                Files.writeString(file, Json.document(document) + "\n");
+                Files.write(file, content(document));
             } catch (IOException refused) {
                 throw new RecoveryException(
                         ProblemCode.HOST_FAILURE,
@@ -350,6 +362,20 @@ final class RestoresCommand extends CommandGroup {
             }
             session.output().result(Map.of("id", id, "file", file), () -> file.toString());
             return 0;
+        }
+
+        /** In the form that the file's name asks for. */
+        private byte[] content(JsonNode document) throws IOException {
+            String name = file.toString().toLowerCase(Locale.ROOT);
+            if (name.endsWith(".html")) {
+                return HtmlReport.of(RestoreReport.of(document)).getBytes(StandardCharsets.UTF_8);
+            }
+            if (name.endsWith(".pdf")) {
+                var pdf = new ByteArrayOutputStream();
+                PdfReport.write(RestoreReport.of(document), pdf);
+                return pdf.toByteArray();
+            }
+            return (Json.document(document) + "\n").getBytes(StandardCharsets.UTF_8);
         }
     }
 
