@@ -10,6 +10,9 @@ public interface Accepts {
     /** The restore screen: begin with this. */
     default void accept(RestoreIntent intent) {}
 
+    /** The restore screen: show the restore of this id. */
+    default void acceptRestore(String id) {}
+
     /** The timeline: show this instant. */
     default void accept(Instant at) {}
 }

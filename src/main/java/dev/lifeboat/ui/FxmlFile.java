@@ -15,6 +15,8 @@ public enum FxmlFile {
     HEALTH("health.fxml"),
     RESTORE_HOME("restore-home.fxml"),
     RESTORE_PLAN("restore-plan.fxml"),
+    INCIDENT("incident.fxml"),
+    RECORDS("records.fxml"),
     RESTORE_RUN("restore-run.fxml"),
     SETTINGS("settings.fxml"),
     TIMELINE("timeline.fxml");

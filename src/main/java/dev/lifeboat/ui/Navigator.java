@@ -13,6 +13,9 @@ public interface Navigator {
     /** Begins a restore: the restore screen opens with it. */
     void restore(RestoreIntent intent);
 
+    /** Shows one restore, by its id. */
+    void showRestore(String id);
+
     /** Shows the timeline around an instant. */
     void timeline(Instant at);
 
@@ -29,6 +32,9 @@ public interface Navigator {
 
             @Override
             public void restore(RestoreIntent intent) {}
+
+            @Override
+            public void showRestore(String id) {}
 
             @Override
             public void timeline(Instant at) {}

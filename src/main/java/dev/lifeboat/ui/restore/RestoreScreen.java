@@ -81,6 +81,11 @@ public final class RestoreScreen implements Screen, Accepts {
     }
 
     @Override
+    public void acceptRestore(String id) {
+        open(id);
+    }
+
+    @Override
     public Destination destination() {
         return Destination.RESTORE;
     }

@@ -11,6 +11,7 @@ import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.TargetKind;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.task.CommandProblem;
 import dev.lifeboat.ui.task.Ticker;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -77,7 +78,7 @@ public final class RunViewModel {
                 .start(
                         title,
                         words,
-                        ended -> done(acted, CommandAnswer.problem(ended)),
+                        ended -> done(acted, CommandProblem.of(ended)),
                         cause -> done(acted, Optional.of(cause)));
     }
 

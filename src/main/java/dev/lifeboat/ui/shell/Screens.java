@@ -3,7 +3,8 @@ package dev.lifeboat.ui.shell;
 import dev.lifeboat.ui.Screen;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.catalog.CatalogScreen;
-import dev.lifeboat.ui.health.HealthScreen;
+                new RecordsScreen(context),
+                new SettingsScreen(context, parts.profiles(), parts.look(), parts.choose()));
 import dev.lifeboat.ui.restore.RestoreScreen;
 import dev.lifeboat.ui.settings.SettingsScreen;
 import dev.lifeboat.ui.timeline.TimelineScreen;
@@ -22,11 +23,15 @@ final class Screens {
                 new CatalogScreen(context),
                 new TimelineScreen(context),
                 new RestoreScreen(context),
+<<<<<<< HEAD
                 new SettingsScreen(context, parts.profiles(), parts.look(), parts.choose()));
+=======
+                new RecordsScreen(context));
+>>>>>>> 21040c1 (ui: Records are read and exported; an incident begins with preserving.)
     }
 
     /** What the incident button does; empty: there is no such button. */
     static Optional<Runnable> incident(ScreenContext context) {
-        return Optional.empty();
+        return Optional.of(new Incident(context)::open);
     }
 }

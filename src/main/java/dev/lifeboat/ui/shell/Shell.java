@@ -200,6 +200,14 @@ final class Shell implements Navigator {
     }
 
     @Override
+    public void showRestore(String id) {
+        open(Destination.RESTORE);
+        if (screens.get(Destination.RESTORE) instanceof Accepts accepting) {
+            accepting.acceptRestore(id);
+        }
+    }
+
+    @Override
     public void timeline(Instant at) {
         open(Destination.TIMELINE);
         if (screens.get(Destination.TIMELINE) instanceof Accepts accepting) {

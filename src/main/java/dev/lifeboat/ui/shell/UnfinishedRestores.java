@@ -19,7 +19,7 @@ final class UnfinishedRestores {
                 notices.ask(
                         text(view),
                         Messages.text("unfinished.show"),
-                        () -> navigator.open(Destination.RESTORE));
+                        () -> navigator.showRestore(view.id()));
             } else if (view.state() == RestoreState.INTERRUPTED) {
                 String command = "lifeboat restores resume " + view.id();
                 notices.ask(

@@ -11,6 +11,7 @@ import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.monitor.Health;
 import dev.lifeboat.postgres.QueryAnswer;
+import dev.lifeboat.report.Report;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
@@ -52,6 +53,9 @@ public interface ConsoleServices {
 
     /** How far the process that works on a restore has come; empty when none works on it. */
     Optional<RestoreSample> sample(String id);
+
+    /** The record of a restore as a document for people. */
+    Report report(String id) throws RecoveryException;
 
     /** The folder of a restore: its plan, journal and server log. */
     Path folder(String id);

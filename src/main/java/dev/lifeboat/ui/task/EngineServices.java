@@ -18,8 +18,11 @@ import dev.lifeboat.postgres.ConnectionSpec;
 import dev.lifeboat.postgres.Database;
 import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.postgres.ServerInfo;
+import dev.lifeboat.report.Report;
+import dev.lifeboat.report.RestoreReport;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreFolder;
+import dev.lifeboat.restore.RestoreRecord;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
@@ -102,6 +105,12 @@ public final class EngineServices implements ConsoleServices {
     @Override
     public Optional<RestoreSample> sample(String id) {
         return RestoreSample.ask(folder(id));
+    }
+
+    @Override
+    public Report report(String id) throws RecoveryException {
+        return RestoreReport.of(
+                RestoreRecord.of(RestoreFolder.of(home(), id), restore(id), new LocalHost()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.monitor.Health;
 import dev.lifeboat.postgres.QueryAnswer;
+import dev.lifeboat.report.Report;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
@@ -56,6 +57,7 @@ public class FakeServices implements ConsoleServices {
                                             Optional.of(NOW.plusSeconds(47 * 60))))),
                     new RegionReach(Region.Role.DR, Optional.empty(), Optional.empty()));
     public Path cache = Path.of("target/no-such-cache");
+    public Report report;
     public Problem problem;
     public final List<List<String>> started = new ArrayList<>();
 
@@ -140,6 +142,11 @@ public class FakeServices implements ConsoleServices {
     @Override
     public Optional<RestoreSample> sample(String id) {
         return Optional.empty();
+    }
+
+    @Override
+    public Report report(String id) throws RecoveryException {
+        return answer(report);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.lifeboat.ui.restore;
+package dev.lifeboat.ui.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,18 +6,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
-import dev.lifeboat.ui.task.Jobs;
 
 import java.util.Optional;
 
-/** Reads from a command's JSON why it failed. */
-final class CommandAnswer {
+/** Reads from a command's JSON why it failed. For any thread. */
+public final class CommandProblem {
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private CommandAnswer() {}
+    private CommandProblem() {}
 
     /** Its problem; empty when it succeeded. */
-    static Optional<Problem> problem(Jobs.Ended ended) {
+    public static Optional<Problem> of(Jobs.Ended ended) {
         if (ended.exitCode() == 0) {
             return Optional.empty();
         }
