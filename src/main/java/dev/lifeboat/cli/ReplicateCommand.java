@@ -46,6 +46,7 @@ final class ReplicateCommand implements Callable<Integer> {
 
     /** One of the two. */
     static final class What {
+        @SuppressWarnings("UnusedVariable") // what happens without it, too: it excludes --apply
         @Option(names = "--check", description = "Show what differs; so it does without options.")
         private boolean check;
 

@@ -49,6 +49,9 @@ class TimelineViewModelTest {
         }
 
         @Override
+        public void showRestore(String id) {}
+
+        @Override
         public void timeline(Instant at) {}
     }
 
