@@ -3,8 +3,9 @@ package dev.lifeboat.ui.shell;
 import dev.lifeboat.ui.Screen;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.catalog.CatalogScreen;
-                new RecordsScreen(context),
-                new SettingsScreen(context, parts.profiles(), parts.look(), parts.choose()));
+import dev.lifeboat.ui.health.HealthScreen;
+import dev.lifeboat.ui.incident.Incident;
+import dev.lifeboat.ui.records.RecordsScreen;
 import dev.lifeboat.ui.restore.RestoreScreen;
 import dev.lifeboat.ui.settings.SettingsScreen;
 import dev.lifeboat.ui.timeline.TimelineScreen;
@@ -23,11 +24,8 @@ final class Screens {
                 new CatalogScreen(context),
                 new TimelineScreen(context),
                 new RestoreScreen(context),
-<<<<<<< HEAD
+                new RecordsScreen(context),
                 new SettingsScreen(context, parts.profiles(), parts.look(), parts.choose()));
-=======
-                new RecordsScreen(context));
->>>>>>> 21040c1 (ui: Records are read and exported; an incident begins with preserving.)
     }
 
     /** What the incident button does; empty: there is no such button. */
