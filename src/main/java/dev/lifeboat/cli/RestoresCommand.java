@@ -52,6 +52,7 @@ import java.util.stream.Collectors;
             RestoresCommand.Resume.class,
             AdvanceCommand.class,
             RestoresCommand.Promote.class,
+            HandoverCommand.class,
             RestoresCommand.Stop.class,
             RestoresCommand.Discard.class,
             RestoresCommand.Export.class

@@ -49,6 +49,13 @@ final class PhysicalRestore {
         }
     }
 
+    /** Makes sure that the server waits at its target, also when it was stopped there. */
+    void arriveAgain() throws RecoveryException {
+        if (!recovery.isServerAlive()) {
+            arrive();
+        }
+    }
+
     private boolean isOver() throws RecoveryException {
         RestoreHistory leg = site.history().leg();
         boolean durable = leg.has(RestoreHistory.MADE_DURABLE);

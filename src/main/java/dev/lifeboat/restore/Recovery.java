@@ -205,10 +205,24 @@ final class Recovery {
         if (!isServerAlive()) {
             throw notRunning();
         }
+        var claim = new TimelineClaim(site);
+        passOver(claim);
         long timeline = Promotion.promote(server, site.serverFiles(), configuration(), cancel);
+        claim.removeFiles();
         Map<String, Object> fields = new LinkedHashMap<>(connection());
         fields.put("timeline", timeline);
         site.journal().record(RestoreHistory.PROMOTED, fields);
+    }
+
+    /** Without an archive at hand the copy is still promoted: it archives nothing. */
+    private void passOver(TimelineClaim claim) throws RecoveryException {
+        try {
+            claim.passOverKnownTimelines(cancel);
+        } catch (CancelledException stopped) {
+            throw stopped;
+        } catch (RecoveryException notKnown) {
+            LOG.warn("Which timelines are taken is not known: {}", notKnown.getMessage());
+        }
     }
 
     void shutDown() throws RecoveryException {
@@ -278,11 +292,6 @@ final class Recovery {
     }
 
     private RecoveryServer server(ManagedConfiguration configuration) throws RecoveryException {
-        Set<String> roles = new LinkedHashSet<>();
-        Optional.ofNullable(site.plan().base().cluster())
-                .map(cluster -> cluster.settings().get("superuser"))
-                .ifPresent(roles::add);
-        roles.addAll(List.of("postgres", site.tools().serverUser().name()));
         return new RecoveryServer(
                 site.host(),
                 site.programs(),
@@ -290,7 +299,17 @@ final class Recovery {
                 site.plan().dataDirectory(),
                 site.folder().serverLog(),
                 configuration,
-                List.copyOf(roles));
+                roles());
+    }
+
+    /** Names that the source's superuser may have, the likeliest first. */
+    List<String> roles() {
+        Set<String> roles = new LinkedHashSet<>();
+        Optional.ofNullable(site.plan().base().cluster())
+                .map(cluster -> cluster.settings().get("superuser"))
+                .ifPresent(roles::add);
+        roles.addAll(List.of("postgres", site.tools().serverUser().name()));
+        return List.copyOf(roles);
     }
 
     private Map<String, Object> connection() throws RecoveryException {

@@ -9,6 +9,9 @@ import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.handover.HandoverProblems;
+import dev.lifeboat.restore.handover.HandoverRequest;
+import dev.lifeboat.restore.handover.HandoverWorld;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,11 +169,48 @@ public final class RestoreJob {
     }
 
     /**
+     * Makes the restored server the database; after an interruption, or once its trouble is mended,
+     * it goes on where it stopped.
+     *
+     * @throws RecoveryException OLD_SERVER_LIVES, WAL_CONFLICT, ARCHIVING_BROKEN, SERVER_FAILED;
+     *     TARGET_IN_USE when it was handed over already; else as {@link #run}
+     */
+    public RestoreOutcome handover(HandoverRequest request, HandoverWorld world, CancelToken cancel)
+            throws RecoveryException {
+        return work(
+                cancel,
+                site -> {
+                    Handover.require(site);
+                    var stages = new StageClock(site.journal(), progress);
+                    var recovery = new Recovery(site, progress, cancel);
+                    var handover = new Handover(site, recovery, request, world, cancel);
+                    handover.fence();
+                    if (!site.history().leg().has(RestoreHistory.PROMOTED)) {
+                        new PhysicalRestore(site, progress, cancel).arriveAgain();
+                        stages.once(Stage.PROMOTE, recovery::promote);
+                    }
+                    stages.run(Stage.HANDOVER, handover::run);
+                });
+    }
+
+    /**
      * Stops the server of a restore that waits at its target or was promoted; the data stay. Errors
      * as {@link #run}.
      */
     public RestoreOutcome stop(CancelToken cancel) throws RecoveryException {
-        return work(cancel, site -> new Recovery(site, progress, cancel).shutDown());
+        return work(
+                cancel,
+                site -> {
+                    refuseOnceHandedOver(site, "stopped");
+                    new Recovery(site, progress, cancel).shutDown();
+                });
+    }
+
+    private static void refuseOnceHandedOver(RestoreSite site, String what)
+            throws RecoveryException {
+        if (site.history().leg().has(RestoreHistory.HANDED_OVER)) {
+            throw HandoverProblems.isTheDatabase(site.plan().id(), what);
+        }
     }
 
     /**
@@ -185,6 +225,7 @@ public final class RestoreJob {
         work(
                 cancel,
                 site -> {
+                    refuseOnceHandedOver(site, "discarded");
                     var recovery = new Recovery(site, progress, cancel);
                     if (recovery.isServerAlive()) {
                         recovery.shutDown();

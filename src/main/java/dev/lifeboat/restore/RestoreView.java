@@ -77,6 +77,11 @@ public record RestoreView(
         return history.leg().last(RestoreHistory.VERIFIED).map(Event::fields);
     }
 
+    /** Address, timeline and seconds of a copy that became the database; empty for any other. */
+    public Optional<Map<String, Object>> handedOver() {
+        return history.leg().last(RestoreHistory.HANDED_OVER).map(Event::fields);
+    }
+
     /** How long it has waited at its target; empty unless it waits there now. */
     public Optional<Duration> pausedFor(Clock clock) {
         return state == RestoreState.PAUSED
@@ -105,6 +110,7 @@ public record RestoreView(
     static Optional<String> connection(RestoreHistory history) {
         RestoreHistory leg = history.leg();
         return leg.last(RestoreHistory.RESTORED)
+                .or(() -> leg.last(RestoreHistory.HANDED_OVER))
                 .or(() -> leg.last(RestoreHistory.PROMOTED))
                 .or(() -> leg.last(RestoreHistory.PAUSED))
                 .flatMap(event -> event.text("connection"));

@@ -1,0 +1,160 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.handover.HandoverProblems;
+import dev.lifeboat.restore.handover.HandoverRequest;
+import dev.lifeboat.restore.handover.HandoverWorld;
+import dev.lifeboat.restore.handover.Takeover;
+import dev.lifeboat.wal.TimelineId;
+import dev.lifeboat.wal.WalFileName;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Makes a promoted copy the database, step by step. Each step is in the journal when it is done, so
+ * that one that was interrupted, or whose trouble was mended, goes on there. Until the last step
+ * the copy counts as promoted.
+ */
+final class Handover {
+    private static final String FENCED = "old-server-fenced";
+    private static final String OWN_TIMELINE = "timeline-is-its-own";
+    private static final String OWN_SETTINGS = "own-settings-back";
+    private static final String HISTORY = "history-archived";
+    private static final String ARCHIVES = "archiving-proven";
+    private static final String ANALYZED = "analyzed";
+    private static final String REINDEX = "reindex-listed";
+    private static final String BASE = "base-taken";
+
+    private final RestoreSite site;
+    private final HandoverRequest request;
+    private final HandoverWorld world;
+    private final CancelToken cancel;
+    private final Takeover takeover;
+
+    Handover(
+            RestoreSite site,
+            Recovery recovery,
+            HandoverRequest request,
+            HandoverWorld world,
+            CancelToken cancel)
+            throws RecoveryException {
+        this.site = site;
+        this.request = request;
+        this.world = world;
+        this.cancel = cancel;
+        this.takeover =
+                new Takeover(
+                        site.host(),
+                        site.programs(),
+                        site.tools().serverUser(),
+                        site.plan(),
+                        site.folder().path().resolve("original"),
+                        SocketDirectory.of(site),
+                        site.folder().serverLog(),
+                        recovery.roles(),
+                        request,
+                        cancel);
+    }
+
+    /** Fences the old server: nothing else is done before. */
+    void fence() throws RecoveryException {
+        once(
+                FENCED,
+                () -> {
+                    var old = world.oldServer(site.plan().base().systemIdentifier(), cancel);
+                    return takeover.requireFenced(old);
+                });
+    }
+
+    /** Everything after the promotion. */
+    void run() throws RecoveryException {
+        once(OWN_TIMELINE, this::requireOwnTimeline);
+        once(OWN_SETTINGS, takeover::putOwnSettingsBack);
+        var archiving =
+                request.archive() ? world.archiving() : new HandoverWorld.Archiving("", Map.of());
+        boolean proven = site.history().leg().has(request.archive() ? ARCHIVES : ANALYZED);
+        if (!proven || !takeover.isRunning()) {
+            takeover.start(archiving);
+        }
+        takeover.requireItself(timeline());
+        if (request.archive()) {
+            once(HISTORY, this::archiveHistory);
+            once(ARCHIVES, this::requireArchiving);
+        }
+        once(ANALYZED, takeover::analyze);
+        once(REINDEX, takeover::listReindex);
+        if (request.archive()) {
+            once(BASE, () -> Map.of("id", world.takeBase(takeover.door(), cancel)));
+        }
+        once(RestoreHistory.HANDED_OVER, this::handedOver);
+    }
+
+    private Map<String, Object> requireOwnTimeline() throws RecoveryException {
+        if (request.archive() && new TimelineClaim(site).isKnown(timeline(), cancel)) {
+            throw HandoverProblems.timelineTaken(site.plan().id(), timeline());
+        }
+        return Map.of("timeline", timeline());
+    }
+
+    private Map<String, Object> archiveHistory() throws RecoveryException {
+        String name = new WalFileName.History(new TimelineId(timeline())).name();
+        String text = site.files().readText(site.serverWal().resolve(name));
+        world.archiveHistory(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Map.of("file", name);
+    }
+
+    private Map<String, Object> requireArchiving() throws RecoveryException {
+        takeover.requireArchiving(Duration.ofMinutes(2));
+        return Map.of();
+    }
+
+    private Map<String, Object> handedOver() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("url", takeover.url());
+        fields.put("connection", takeover.door().uri());
+        fields.put("timeline", timeline());
+        fields.put("archive", request.archive());
+        var began = site.history().events().getFirst().at();
+        fields.put(
+                "rtoSeconds", Duration.between(began, site.tools().clock().instant()).toSeconds());
+        return fields;
+    }
+
+    private long timeline() {
+        return site.history()
+                .leg()
+                .last(RestoreHistory.PROMOTED)
+                .map(event -> event.number("timeline"))
+                .orElseThrow();
+    }
+
+    private interface Step {
+        Map<String, Object> run() throws RecoveryException;
+    }
+
+    private void once(String name, Step step) throws RecoveryException {
+        if (!site.history().leg().has(name)) {
+            cancel.check();
+            site.journal().record(name, step.run());
+        }
+    }
+
+    /** Whether a restore that stands like this can be handed over. */
+    static void require(RestoreSite site) throws RecoveryException {
+        RestoreHistory leg = site.history().leg();
+        if (leg.has(RestoreHistory.HANDED_OVER)) {
+            throw HandoverProblems.isTheDatabase(site.plan().id(), "handed over again");
+        }
+        if (!leg.has(RestoreHistory.MADE_DURABLE) || site.history().has(RestoreHistory.DISCARDED)) {
+            throw new RecoveryException(
+                    ProblemCode.ADVANCE_IMPOSSIBLE,
+                    "The restore " + site.plan().id() + " cannot be handed over.",
+                    "It has not arrived at its target.",
+                    "See how it stands with: lifeboat restores show " + site.plan().id());
+        }
+    }
+}
