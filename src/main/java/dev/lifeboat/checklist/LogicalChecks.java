@@ -93,7 +93,8 @@ public final class LogicalChecks {
                 ? CheckItem.ok(id, "no session", needed)
                 : CheckItem.blocked(
                         id,
-                        visitors.size() + " sessions: " + ClusterDatabases.named(visitors),
+                        (visitors.size() == 1 ? "a session: " : visitors.size() + " sessions: ")
+                                + ClusterDatabases.named(visitors),
                         needed,
                         ClusterDatabases.endThem(name));
     }

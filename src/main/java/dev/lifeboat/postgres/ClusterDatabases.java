@@ -215,7 +215,10 @@ public final class ClusterDatabases implements AutoCloseable {
             throw new RecoveryException(
                     ProblemCode.TARGET_IN_USE,
                     "The database " + database + " is in use, so it cannot be renamed.",
-                    there.size() + " sessions are in it: " + named(there) + ".",
+                    (there.size() == 1 ? "A session is" : there.size() + " sessions are")
+                            + " in it: "
+                            + named(there)
+                            + ".",
                     endThem(database));
         }
     }

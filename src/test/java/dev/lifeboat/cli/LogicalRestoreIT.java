@@ -96,6 +96,51 @@ class LogicalRestoreIT {
     }
 
     @Test
+    void fillsAnEmptyDatabaseWhereNoOtherCanBeMade() throws Exception {
+        in.cluster.execute(
+                "create role clerk login",
+                "create database clerks owner clerk",
+                "create database of_clerk owner clerk",
+                "create database of_clerk_too owner clerk");
+        in.shell(
+                "pg_dump --no-owner --no-acl shop | PGUSER=clerk psql -q -v ON_ERROR_STOP=1 clerks;"
+                        + " pg_dump -Fc -f plain.dump clerks");
+        in.shell("pg_dump --no-owner --no-acl shop > half.sql; echo 'select 1/0;' >> half.sql");
+
+        CliRun whole = in.lifeboatAt(in.url("of_clerk", "clerk"));
+        CliRun half = in.lifeboatAt(in.url("of_clerk_too", "clerk"));
+
+        assertThat(whole.run("restore", in.folder.resolve("plain.dump").toString()).code())
+                .as(whole.stderr())
+                .isZero();
+        assertThat(half.run("restore", in.folder.resolve("half.sql").toString()).code())
+                .isEqualTo(1);
+        assertThat(in.content("of_clerk")).isEqualTo(in.content("shop"));
+        assertThat(in.value("of_clerk_too", "select to_regclass('orders')")).isEmpty();
+        assertThat(in.databases("of_clerk%")).containsExactly("of_clerk", "of_clerk_too");
+    }
+
+    @Test
+    void carriesOutASavedPlanOnlyWhileTheDatabaseIsTheSame() throws Exception {
+        in.cluster.execute("create database planned");
+        String file = in.folder.resolve("plan.json").toString();
+        assertThat(in.lifeboat("planned").run("restore", backup, "--plan-out", file).code())
+                .isZero();
+        in.in("planned", "create table since (id int)");
+
+        CliRun filled = in.lifeboat("planned");
+        int status = filled.run("restore", "latest", "--from-plan", file, "--json").code();
+        assertThat(status).as(filled.stderr()).isEqualTo(5);
+        assertThat(filled.stdout()).contains("TARGET_NOT_EMPTY");
+        in.cluster.execute("drop database planned", "create database planned");
+        CliRun replaced = in.lifeboat("planned");
+        assertThat(replaced.run("restore", "latest", "--from-plan", file, "--json").code())
+                .isEqualTo(5);
+
+        assertThat(in.databases("planned%")).containsExactly("planned");
+    }
+
+    @Test
     void restoresWhatOnlyPgDumpGzipAndOpensslMade() throws Exception {
         in.shell(
                 "pg_dump -Fc shop | gzip | openssl enc -aes-256-cbc -pbkdf2 -salt"
