@@ -26,6 +26,7 @@ import java.util.Optional;
             CheckCommand.class,
             RestoreCommand.class,
             RestoresCommand.class,
+            RescueCommand.class,
             VerifyCommand.class,
             ReplicateCommand.class,
             CleanupCommand.class,

@@ -57,6 +57,7 @@ public enum ProblemCode {
     TARGET_PASSED(4),
     TARGET_OTHER_TIMELINE(4),
     WAL_ABSENT(4),
+    TABLE_UNKNOWN(4),
 
     CONFIRMATION_NEEDED(5),
     TARGET_NOT_EMPTY(5),
@@ -75,6 +76,8 @@ public enum ProblemCode {
     OBJECT_EXISTS(5),
     RETENTION_STOPPED(5),
     LEASE_HELD(5),
+    TABLE_WITHOUT_KEY(5),
+    TABLES_DIFFER(5),
 
     KEY_MISSING(6),
     KEY_WRONG(6),

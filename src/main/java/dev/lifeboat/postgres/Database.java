@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -176,6 +177,20 @@ public final class Database implements AutoCloseable {
         return new QueryAnswer(columns, rows, more);
     }
 
+    /**
+     * The rows of a query one by one, a few hundred held at a time. Until it is closed the session
+     * is in a transaction and does nothing else.
+     */
+    public <T> RowCursor<T> cursor(Row.Reader<T> reader, String sql) throws RecoveryException {
+        cancel.check();
+        try {
+            return new JdbcCursor<>(spec, connection, cancel, reader, sql, FETCHED_ROWS);
+        } catch (SQLException failed) {
+            endTransaction(false);
+            throw SqlProblem.of(spec, failed, cancel);
+        }
+    }
+
     /** Runs a statement; the number of rows it changed, 0 where it changes none. */
     public long execute(String sql, Object... parameters) throws RecoveryException {
         return run(
@@ -186,6 +201,18 @@ public final class Database implements AutoCloseable {
                     statement.execute();
                     return Math.max(0, statement.getLargeUpdateCount());
                 });
+    }
+
+    /** Runs several statements without parameters, separated by semicolons. */
+    public void script(String statements) throws RecoveryException {
+        cancel.check();
+        try (Statement statement = connection.createStatement()) {
+            try (var _ = cancel.onCancel(() -> Jdbc.cancel(statement))) {
+                statement.execute(statements);
+            }
+        } catch (SQLException failed) {
+            throw SqlProblem.of(spec, failed, cancel);
+        }
     }
 
     /** Work between BEGIN and COMMIT. */

@@ -5,11 +5,16 @@ import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Dumps a database, and the globals of its cluster, as streams.
@@ -22,6 +27,9 @@ import java.util.function.UnaryOperator;
  * <p>Source: PostgreSQL documentation, pg_dump, pg_dumpall.
  */
 public final class PgDump {
+    /** Commands of psql that newer releases write around a dump. */
+    private static final Pattern OF_PSQL = Pattern.compile("\\\\(un)?restrict .*");
+
     private final PgClient client;
 
     public PgDump(Host host, PgInstallation programs) {
@@ -77,6 +85,38 @@ public final class PgDump {
             arguments.add("--no-role-passwords");
         }
         return dump(PgProgram.PG_DUMPALL, arguments, spec, out, Progress.unwatched(), cancel);
+    }
+
+    /**
+     * The definition of one table as SQL, with its owner, grants and the sequences it owns.
+     *
+     * @param section {@code pre-data}: the table itself; {@code post-data}: its indexes,
+     *     constraints and triggers
+     */
+    public String definition(
+            ConnectionSpec spec, TableShape table, String section, CancelToken cancel)
+            throws RecoveryException {
+        var out = new ByteArrayOutputStream();
+        try {
+            dump(
+                    PgProgram.PG_DUMP,
+                    List.of(
+                            "--schema-only",
+                            "--section=" + section,
+                            "--encoding=UTF8",
+                            "--no-password",
+                            "--table=" + table.sql()),
+                    spec,
+                    out,
+                    Progress.unwatched(),
+                    cancel);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("memory takes every byte", impossible);
+        }
+        return out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !OF_PSQL.matcher(line).matches())
+                .collect(Collectors.joining("\n"));
     }
 
     private List<String> dump(

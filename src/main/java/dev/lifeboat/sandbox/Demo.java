@@ -76,6 +76,9 @@ public final class Demo {
         Incident incident = strike(scenario);
         JsonNode plan = plan(incident);
         JsonNode finished = restore(incident);
+        if (scenario == Scenario.DELETED_TABLE) {
+            rescue(finished);
+        }
         return judge(scenario, incident, plan, finished);
     }
 
@@ -197,7 +200,8 @@ public final class Demo {
                         Duration.between(
                                 expected.lastCommit().orElse(until),
                                 atHarm.lastCommit().orElse(until)));
-        boolean recovered = rows.holds() && rpo <= PROMISED_RPO_SECONDS;
+        boolean live = scenario != Scenario.DELETED_TABLE || isLiveWhole();
+        boolean recovered = rows.holds() && live && rpo <= PROMISED_RPO_SECONDS;
         String verdict = recovered ? "recovered" : "not-recovered";
         narrator.say(
                 "VERDICT: %s. Rows expected %d, found %d, missing %d, unexpected %d. RTO %.1f s, RPO %.1f s."
@@ -229,6 +233,36 @@ public final class Demo {
         try (var spec = ConnectionSpec.parse(connection, Map.of(), host.currentUser());
                 Database restored = Database.connect(spec, cancel)) {
             return RowComparison.of(expected, restored);
+        }
+    }
+
+    /** The table comes back into the live database, which goes on writing. */
+    private void rescue(JsonNode finished) throws RecoveryException {
+        String id = finished.path("id").asText();
+        JsonNode table =
+                commands.run("rescue", id, "--table", "scenario_logs", "--apply")
+                        .path("tables")
+                        .path(0);
+        narrator.say(
+                "RESCUED: %s is in the live database again, with %s rows; nothing was rolled back."
+                        .formatted(
+                                table.path("table").asText(),
+                                table.path("applied").path("inserted").asText()));
+    }
+
+    /** Whether the live database holds every row that the traffic committed, before and after. */
+    private boolean isLiveWhole() throws RecoveryException {
+        try (Database live = sandbox.server().connect()) {
+            RowComparison rows =
+                    RowComparison.of(ExpectedRows.at(sandbox.record(), Instant.MAX), live);
+            narrator.say(
+                    "The live database: rows expected %d, found %d, missing %d, unexpected %d."
+                            .formatted(
+                                    rows.expected(),
+                                    rows.found(),
+                                    rows.missing(),
+                                    rows.unexpected()));
+            return rows.holds();
         }
     }
 

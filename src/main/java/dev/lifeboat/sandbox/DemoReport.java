@@ -10,7 +10,8 @@ import java.util.List;
  * @param verdict {@code recovered}, {@code not-recovered} or {@code environment-failed}
  * @param target as the restore was given it
  * @param plan as the restore printed it
- * @param rtoSeconds from the incident until the restored server was checked
+ * @param rtoSeconds from the incident until the restored server was checked; with a dropped table
+ *     until it is in the live database again
  * @param rpoSeconds from the last transaction that is back to the last one that was committed
  *     before the incident's harm
  * @param stages what took how long

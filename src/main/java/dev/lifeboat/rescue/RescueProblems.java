@@ -1,0 +1,99 @@
+package dev.lifeboat.rescue;
+
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Why a rescue is refused. */
+public final class RescueProblems {
+    private RescueProblems() {}
+
+    static RecoveryException unknown(String table) {
+        return new RecoveryException(
+                ProblemCode.TABLE_UNKNOWN,
+                "The restored copy has no table " + table + ".",
+                "It was not there at the moment that was restored, or its name is another one.",
+                "Advance the restore to a moment when it was there, or name it as \\dt *.* of psql"
+                        + " shows it in the copy.");
+    }
+
+    static RecoveryException ambiguous(String table, List<String> schemas) {
+        return new RecoveryException(
+                ProblemCode.USAGE,
+                "There are several tables " + table + " in the copy.",
+                "They are in the schemas " + String.join(", ", schemas) + ".",
+                "Name the schema: --table " + schemas.getFirst() + "." + table);
+    }
+
+    static RecoveryException withoutKey(String table) {
+        return new RecoveryException(
+                ProblemCode.TABLE_WITHOUT_KEY,
+                table + " has no primary key.",
+                "Without one nothing tells which row of the copy is which row of the live table.",
+                "Copy what you need by hand: psql of the copy, \\copy (SELECT ...) TO a file, then"
+                        + " look at it before you load it.");
+    }
+
+    static RecoveryException differ(String table) {
+        return new RecoveryException(
+                ProblemCode.TABLES_DIFFER,
+                table + " is defined otherwise in the copy than in the live database.",
+                "Its columns, their types or its primary key changed after the moment that was"
+                        + " restored.",
+                "Rename the live table, let the rescue bring the old one back, and move the rows"
+                        + " by SQL of your own.");
+    }
+
+    static RecoveryException partitioned(String table) {
+        return new RecoveryException(
+                ProblemCode.TABLES_DIFFER,
+                table + " was dropped and is partitioned.",
+                "Its partitions would have to come back with it, and that is not done here.",
+                "Dump it from the copy: pg_dump -t '" + table + "*', then restore that dump.");
+    }
+
+    static RecoveryException foreign(String copy, String live) {
+        return new RecoveryException(
+                ProblemCode.SYSTEM_IDENTIFIER_FOREIGN,
+                "The restored copy is of another cluster than DATABASE_URL leads to.",
+                "The copy's system identifier is " + copy + ", the live one's is " + live + ".",
+                "Let DATABASE_URL name the database that the backup was taken of.");
+    }
+
+    static RecoveryException same() {
+        return new RecoveryException(
+                ProblemCode.USAGE,
+                "DATABASE_URL leads to the restored copy itself.",
+                "Both are the same server, so that there is nothing to compare.",
+                "Let DATABASE_URL name the live database.");
+    }
+
+    static RecoveryException readOnly() {
+        return new RecoveryException(
+                ProblemCode.TARGET_NOT_WRITABLE,
+                "The live database takes no changes.",
+                "The server that DATABASE_URL names is in recovery: a standby, or a paused restore.",
+                "Let DATABASE_URL name the primary.");
+    }
+
+    /** A restore whose server is down. */
+    public static RecoveryException notRunning(String id, String state) {
+        return new RecoveryException(
+                ProblemCode.USAGE,
+                "Restore " + id + " lets no session in.",
+                "It is " + state + "; rows are read from a copy that is paused or promoted.",
+                "Bring it up: lifeboat restores resume " + id + ".");
+    }
+
+    static RecoveryException io(Path path, IOException cause) {
+        return new RecoveryException(
+                ProblemCode.HOST_FAILURE,
+                path + " cannot be written or read.",
+                "The system answered: " + cause.getMessage() + ".",
+                "Make room or mend the rights there; the live database was not changed.",
+                cause);
+    }
+}

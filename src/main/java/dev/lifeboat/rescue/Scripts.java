@@ -1,0 +1,117 @@
+package dev.lifeboat.rescue;
+
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.postgres.RowSql;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * What is done and what takes it back, as SQL, written while it is done. Both lie on disk, whole,
+ * before the transaction is committed; they hold rows, so that only their owner may read them.
+ */
+final class Scripts implements AutoCloseable {
+    private final Path apply;
+    private final Path undo;
+    private final BufferedWriter applied;
+    private final BufferedWriter undoing;
+    private boolean kept;
+
+    /**
+     * @param folder exists
+     * @param name the table's, as files may be called
+     */
+    Scripts(Path folder, String name) throws RecoveryException {
+        apply = folder.resolve(name + ".apply.sql");
+        undo = folder.resolve(name + ".undo.sql");
+        try {
+            applied = open(apply);
+            undoing = open(undo);
+        } catch (IOException refused) {
+            throw RescueProblems.io(apply, refused);
+        }
+        begin(applied);
+        begin(undoing);
+    }
+
+    private static BufferedWriter open(Path file) throws IOException {
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.newBufferedWriter(file);
+    }
+
+    private void begin(BufferedWriter script) throws RecoveryException {
+        line(script, "BEGIN;");
+        for (String setting : RowSql.SETTINGS) {
+            line(script, setting.replaceFirst("SET ", "SET LOCAL ") + ";");
+        }
+    }
+
+    void applied(String statement) throws RecoveryException {
+        line(applied, statement);
+    }
+
+    void undoing(String statement) throws RecoveryException {
+        line(undoing, statement);
+    }
+
+    private void line(BufferedWriter script, String text) throws RecoveryException {
+        try {
+            script.write(text);
+            script.write('\n');
+        } catch (IOException full) {
+            throw RescueProblems.io(apply.getParent(), full);
+        }
+    }
+
+    /** Ends both and brings them to disk. */
+    void finish() throws RecoveryException {
+        line(applied, "COMMIT;");
+        line(undoing, "COMMIT;");
+        try {
+            applied.close();
+            undoing.close();
+            for (Path file : new Path[] {apply, undo}) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            }
+        } catch (IOException full) {
+            throw RescueProblems.io(apply.getParent(), full);
+        }
+    }
+
+    /** The transaction is committed: they stay. */
+    void keep() {
+        kept = true;
+    }
+
+    Path apply() {
+        return apply;
+    }
+
+    Path undo() {
+        return undo;
+    }
+
+    /** What was not done leaves no script. */
+    @Override
+    public void close() {
+        try {
+            applied.close();
+            undoing.close();
+            if (!kept) {
+                Files.deleteIfExists(apply);
+                Files.deleteIfExists(undo);
+            }
+        } catch (IOException left) {
+            // They lie in the restore's folder and go with it.
+        }
+    }
+}
