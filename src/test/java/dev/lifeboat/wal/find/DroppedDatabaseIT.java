@@ -1,0 +1,129 @@
+package dev.lifeboat.wal.find;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.postgres.ConnectionSpec;
+import dev.lifeboat.postgres.Database;
+import dev.lifeboat.postgres.InitDb;
+import dev.lifeboat.postgres.ServerProcess;
+import dev.lifeboat.postgres.ServerStart;
+import dev.lifeboat.postgres.StopMode;
+import dev.lifeboat.postgres.TestCluster;
+import dev.lifeboat.wal.WalReader;
+import dev.lifeboat.wal.WalSegment;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A server that recovers up to the proposed target has the dropped database, and opens it. */
+class DroppedDatabaseIT {
+    private static final int SEGMENT_BYTES = 16 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void opensAfterARestoreToTheProposedTargetAndNotAfterOneToTheCommit() throws Exception {
+        try (TestCluster server = TestCluster.started(Map.of("wal_keep_size", "1GB"))) {
+            server.execute("CREATE DATABASE doomed", "COMMENT ON DATABASE doomed IS 'depended on'");
+            try (Database doomed = Database.connect(server.spec("doomed"), server.cancel)) {
+                doomed.execute("CREATE TABLE t AS SELECT generate_series(1, 5) AS id");
+            }
+            CatalogNames names = NamesReader.read(server.spec(), server.cancel);
+            server.stop(StopMode.FAST);
+            copy(server.dataDirectory, server.root.resolve("one"));
+            copy(server.dataDirectory, server.root.resolve("two"));
+            server.start();
+            server.execute("DROP DATABASE doomed", "SELECT pg_switch_wal()", "CHECKPOINT");
+
+            FoundTransaction drop = found(server, names);
+
+            assertThat(drop.database()).isEqualTo("doomed");
+            assertThat(rows(server, server.root.resolve("one"), drop.stopBefore())).isEqualTo(5);
+            assertThatThrownBy(() -> rows(server, server.root.resolve("two"), drop.lsn()))
+                    .isInstanceOf(RecoveryException.class);
+        }
+    }
+
+    private static void copy(Path data, Path to) throws Exception {
+        assertThat(new ProcessBuilder("cp", "-a", data.toString(), to.toString()).start().waitFor())
+                .isZero();
+    }
+
+    private static FoundTransaction found(TestCluster server, CatalogNames names) throws Exception {
+        List<FoundTransaction> found = new ArrayList<>();
+        var follower =
+                new TransactionFollower(
+                        Optional.of(names),
+                        new NameBook(names.major()),
+                        100,
+                        new TransactionFollower.Listener() {
+                            @Override
+                            public void harm(FoundTransaction each) {
+                                found.add(each);
+                            }
+                        });
+        var reader = new WalReader(follower);
+        for (Path file : segments(server)) {
+            WalSegment segment =
+                    WalSegment.parse(file.getFileName().toString(), SEGMENT_BYTES).orElseThrow();
+            if (!reader.read(segment, Files.readAllBytes(file)).isComplete()) {
+                break;
+            }
+        }
+        return found.stream()
+                .filter(each -> each.kind().equals(Optional.of(HarmKind.DROPDATABASE)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Path> segments(TestCluster server) throws Exception {
+        try (var files = Files.list(server.dataDirectory.resolve("pg_wal"))) {
+            return files.filter(f -> f.getFileName().toString().matches("[0-9A-F]{24}"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** How many rows the database holds on a server that recovered up to there. */
+    private static long rows(TestCluster server, Path data, Lsn target) throws Exception {
+        Path signal = Files.createFile(data.resolve("recovery.signal"));
+        server.host.files().chown(signal, server.user);
+        int port = server.host.ports().findFree();
+        var settings =
+                Map.of(
+                        "port", Integer.toString(port),
+                        "listen_addresses", "",
+                        "unix_socket_directories", server.root.toString(),
+                        "shared_buffers", "16MB",
+                        "fsync", "off",
+                        "dynamic_shared_memory_type", "mmap",
+                        "restore_command", "cp " + server.dataDirectory + "/pg_wal/%f %p",
+                        "recovery_target_lsn", target.toString(),
+                        "recovery_target_inclusive", "off",
+                        "recovery_target_action", "promote");
+        Path log = server.root.resolve(data.getFileName() + ".log");
+        ServerProcess restored =
+                ServerProcess.start(
+                        server.host,
+                        ServerStart.of(server.programs, server.user, data, log).with(settings));
+        try {
+            restored.awaitReady(PATIENCE, server.cancel);
+            ConnectionSpec spec =
+                    ConnectionSpec.local(server.root, port, "doomed", InitDb.SUPERUSER);
+            try (Database session = Database.connect(spec, server.cancel)) {
+                return session.one(row -> row.number("n"), "SELECT count(*) AS n FROM t");
+            }
+        } finally {
+            restored.stop(StopMode.IMMEDIATE, PATIENCE, server.cancel);
+        }
+    }
+}
