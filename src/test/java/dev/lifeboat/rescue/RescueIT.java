@@ -17,8 +17,8 @@ import dev.lifeboat.postgres.TestCluster;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class RescueIT {
     private static TestCluster live;
     private static ServerProcess copyServer;
     private static ConnectionSpec copy;
-    private Path folder;
+    @TempDir private Path folder;
 
     @BeforeAll
     static void makeACopyAndLetTheOriginalGoOn() throws Exception {
@@ -104,11 +104,6 @@ class RescueIT {
         } finally {
             live.close();
         }
-    }
-
-    @BeforeEach
-    void makeAFolder() throws Exception {
-        folder = Files.createTempDirectory("rescue");
     }
 
     private List<TableReport> rescue(Rescuer.Deed deed, String... tables) throws Exception {
