@@ -98,18 +98,21 @@ class DroppedDatabaseIT {
         Path signal = Files.createFile(data.resolve("recovery.signal"));
         server.host.files().chown(signal, server.user);
         int port = server.host.ports().findFree();
+        // Without hot standby nobody is let in before the target is reached.
         var settings =
-                Map.of(
-                        "port", Integer.toString(port),
-                        "listen_addresses", "",
-                        "unix_socket_directories", server.root.toString(),
-                        "shared_buffers", "16MB",
-                        "fsync", "off",
-                        "dynamic_shared_memory_type", "mmap",
-                        "restore_command", "cp " + server.dataDirectory + "/pg_wal/%f %p",
-                        "recovery_target_lsn", target.toString(),
-                        "recovery_target_inclusive", "off",
-                        "recovery_target_action", "promote");
+                Map.ofEntries(
+                        Map.entry("port", Integer.toString(port)),
+                        Map.entry("listen_addresses", ""),
+                        Map.entry("unix_socket_directories", server.root.toString()),
+                        Map.entry("shared_buffers", "16MB"),
+                        Map.entry("fsync", "off"),
+                        Map.entry("hot_standby", "off"),
+                        Map.entry("dynamic_shared_memory_type", "mmap"),
+                        Map.entry(
+                                "restore_command", "cp " + server.dataDirectory + "/pg_wal/%f %p"),
+                        Map.entry("recovery_target_lsn", target.toString()),
+                        Map.entry("recovery_target_inclusive", "off"),
+                        Map.entry("recovery_target_action", "promote"));
         Path log = server.root.resolve(data.getFileName() + ".log");
         ServerProcess restored =
                 ServerProcess.start(
