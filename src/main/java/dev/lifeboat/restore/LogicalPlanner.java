@@ -251,10 +251,15 @@ public final class LogicalPlanner {
                                 + " CREATEDB; or connect as one: --database-url.");
     }
 
-    private static List<String> notes(
+    private List<String> notes(
             Chosen chosen, LogicalTarget target, Names names, TargetSurvey survey)
             throws RecoveryException {
         List<String> notes = new ArrayList<>(chosen.notes());
+        if (chosen.source().manifest().isPresent()) {
+            new ArchivedObjects(tools.backups().orElseThrow(), cancel)
+                    .note(chosen.source().manifest().get())
+                    .ifPresent(notes::add);
+        }
         if (chosen.source().manifest().isEmpty()) {
             notes.add(
                     "There is no manifest: nothing but the content itself tells whether it is whole,"

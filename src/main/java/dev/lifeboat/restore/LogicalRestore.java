@@ -74,6 +74,13 @@ final class LogicalRestore {
             stages.run(Stage.CHECK, new LogicalConditions(site)::run);
         }
         stages.once(Stage.CHOOSE, this::choose);
+        if (!site.history().ended(Stage.PLACE) && plan.source().manifest().isPresent()) {
+            new ArchivedObjects(site.tools().backups().orElseThrow(), site.cancel())
+                    .await(
+                            plan.source().manifest().get(),
+                            site.journal(),
+                            site.progress().fetched());
+        }
         if (!site.history().ended(Stage.PLACE)) {
             if (!site.history().ended(Stage.FETCH) || !spool.isWhole()) {
                 stages.run(Stage.FETCH, spool::fill);

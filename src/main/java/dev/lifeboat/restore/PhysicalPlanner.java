@@ -121,7 +121,7 @@ public final class PhysicalPlanner {
                 request.jobs().orElse(host.processors()),
                 Math.min(LARGEST_SHARED_BUFFERS, host.memoryBytes() / MEMORY_PART),
                 Map.of(),
-                notes(listing, choice, wal, way, request),
+                notes(listing, choice, wal, way, request, manifest),
                 place.confirm());
     }
 
@@ -197,13 +197,16 @@ public final class PhysicalPlanner {
                 : "The target lies before the newer bases.";
     }
 
-    private static List<String> notes(
+    private List<String> notes(
             CatalogListing listing,
             BaseChoice choice,
             WalView wal,
             Way way,
-            RestoreRequest request) {
+            RestoreRequest request,
+            Manifest manifest)
+            throws RecoveryException {
         var notes = new ArrayList<>(listing.notes());
+        new ArchivedObjects(backups, cancel).note(manifest).ifPresent(notes::add);
         listing.unreachable()
                 .forEach(
                         (region, why) ->

@@ -126,6 +126,8 @@ final class PhysicalRestore {
     }
 
     private void fetch() throws RecoveryException {
+        new ArchivedObjects(site.tools().backups(), cancel)
+                .await(site.plan().base(), site.journal(), progress.fetched());
         new BaseFetch(
                         site.tools().backups(),
                         site.tools().keys(),
