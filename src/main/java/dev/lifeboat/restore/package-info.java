@@ -5,5 +5,9 @@
  * stages is the safety: check, choose, fetch, place (all but {@code global/pg_control}), configure,
  * then {@code pg_control} by rename, start, replay, assert the end, pause or promote, verify, hand
  * over.
+ *
+ * <p>The restore of a dump has the same job, journal and stages. Its safety is another: everything
+ * goes into a database beside the one that is meant, and the names are swapped in one transaction
+ * once the content was looked at; what had the name keeps its rows under another.
  */
 package dev.lifeboat.restore;
