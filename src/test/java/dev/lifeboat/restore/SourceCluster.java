@@ -101,6 +101,7 @@ final class SourceCluster implements AutoCloseable {
                 Map.of(
                         "archive_mode", "on",
                         "archive_command", "cp %p " + archive + "/%f",
+                        "track_commit_timestamp", "on",
                         "wal_level", "replica"));
         cluster.start();
         cluster.execute("CREATE TABLE t (id int primary key, filler text)");
