@@ -77,7 +77,7 @@ public final class IndexOpenBench {
                         "opened %d in %.2f s, %d MiB of heap; process %s%n",
                         wal.index().size(),
                         seconds,
-                        used() - before >> 20,
+                        (used() - before) >> 20,
                         resident());
                 ask(wal);
             }

@@ -34,7 +34,7 @@ final class CompactOutput {
 
     /** A number that is near zero on either side. */
     CompactOutput signed(long value) {
-        return number(value << 1 ^ value >> 63);
+        return number((value << 1) ^ (value >> 63));
     }
 
     CompactOutput flag(boolean value) {

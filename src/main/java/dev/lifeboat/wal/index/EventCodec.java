@@ -21,7 +21,10 @@ final class EventCodec {
     private static final int TABLES_TRUNCATED = 23;
     private static final int BACKUP_END = 24;
     private static final int OVERWRITTEN = 25;
-    private static final WalLevel[] LEVELS = WalLevel.values();
+
+    /** Numbered by their place, which stays. */
+    private static final List<WalLevel> LEVELS =
+            List.of(WalLevel.MINIMAL, WalLevel.REPLICA, WalLevel.LOGICAL);
 
     private EventCodec() {}
 
@@ -92,7 +95,9 @@ final class EventCodec {
     private static int parameters(WalEvent.ParameterChange e, CompactOutput out) {
         out.number(e.maxConnections()).number(e.maxWorkerProcesses()).number(e.maxWalSenders());
         out.number(e.maxPreparedTransactions()).number(e.maxLocksPerTransaction());
-        out.number(e.walLevel().ordinal()).flag(e.walLogHints()).flag(e.trackCommitTimestamp());
+        out.number(LEVELS.indexOf(e.walLevel()))
+                .flag(e.walLogHints())
+                .flag(e.trackCommitTimestamp());
         return PARAMETERS;
     }
 
@@ -161,11 +166,11 @@ final class EventCodec {
     }
 
     private static WalLevel level(CompactInput in) throws IndexDamage {
-        int ordinal = in.count();
-        if (ordinal >= LEVELS.length) {
+        int number = in.count();
+        if (number >= LEVELS.size()) {
             throw new IndexDamage("there is no such wal_level");
         }
-        return LEVELS[ordinal];
+        return LEVELS.get(number);
     }
 
     private static TimelineId timeline(CompactInput in) throws IndexDamage {
