@@ -30,8 +30,7 @@ import java.util.concurrent.Callable;
         subcommands = {ConfigCommand.Diff.class, ConfigCommand.Restore.class})
 final class ConfigCommand extends CommandGroup {
 
-    private static ConfigFiles read(
-            Engine engine, Session session, CatalogListing listing, String id)
+    private static ConfigFiles read(Engine engine, CatalogListing listing, String id)
             throws RecoveryException {
         Catalog catalog = engine.catalog();
         return new ConfigReading(catalog, engine.backups(), engine.keys())
@@ -61,9 +60,7 @@ final class ConfigCommand extends CommandGroup {
             try (Engine engine = session.engine(RegionChoice.AUTO)) {
                 CatalogListing listing = engine.catalog().load(session.cancel());
                 ConfigDiff diff =
-                        ConfigDiff.between(
-                                read(engine, session, listing, from),
-                                read(engine, session, listing, to));
+                        ConfigDiff.between(read(engine, listing, from), read(engine, listing, to));
                 session.output().result(diff, () -> text(diff));
             }
             return 0;
@@ -123,8 +120,7 @@ final class ConfigCommand extends CommandGroup {
         @Override
         public Integer call() throws RecoveryException {
             try (Engine engine = session.engine(session.settingsForWriting(), RegionChoice.AUTO)) {
-                ConfigFiles files =
-                        read(engine, session, engine.catalog().load(session.cancel()), backup);
+                ConfigFiles files = read(engine, engine.catalog().load(session.cancel()), backup);
                 String path = files.find(file);
                 Path target = to.orElse(Path.of(path)).toAbsolutePath().normalize();
                 Optional<Path> aside = put(engine, files.content(path), target);

@@ -12,6 +12,9 @@ import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.storage.ThawTier;
 import dev.lifeboat.storage.Thawing;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.TreeSet;
  * interrupted waits on for what the earlier process had asked.
  */
 final class ArchivedObjects {
+    private static final Logger LOG = LoggerFactory.getLogger(ArchivedObjects.class);
     private static final ThawTier TIER = ThawTier.STANDARD;
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
@@ -94,8 +98,7 @@ final class ArchivedObjects {
                                 },
                                 cancel);
             } catch (StorageException unanswered) {
-                // Reading meets the same, and says so where it matters.
-                continue;
+                LOG.debug("{} is not looked at for archived objects", region.name(), unanswered);
             }
         }
         return new Thawing(regions).look(List.copyOf(cold), TIER, cancel);
