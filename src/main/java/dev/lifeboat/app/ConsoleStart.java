@@ -17,8 +17,10 @@ import dev.lifeboat.ui.task.TimeText;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -39,6 +41,10 @@ final class ConsoleStart {
      *     Console#open}
      */
     void run() throws RecoveryException {
+        if (wish.pictures().isPresent()) {
+            pictures(wish.pictures().get());
+            return;
+        }
         var closed = new CompletableFuture<Void>();
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
             Console.Setup setup = setup(background);
@@ -53,6 +59,14 @@ final class ConsoleStart {
                 throw refused;
             }
             throw Display.refused(failed.getCause());
+        }
+    }
+
+    private void pictures(Path folder) throws RecoveryException {
+        try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
+            var gallery = new GalleryStart(folder);
+            gallery.run(setup(gallery.watched(background)));
+            background.shutdownNow();
         }
     }
 
@@ -73,7 +87,7 @@ final class ConsoleStart {
         }
     }
 
-    private Console.Setup setup(ExecutorService background) {
+    private Console.Setup setup(Executor background) {
         Directories directories = Directories.of(surroundings.environment(), surroundings.user());
         var resolver =
                 new SettingsResolver(

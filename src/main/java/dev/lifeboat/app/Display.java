@@ -23,8 +23,7 @@ final class Display {
     static void require(Map<String, String> environment, String operatingSystem)
             throws RecoveryException {
         boolean asks = operatingSystem.toLowerCase(Locale.ROOT).startsWith("linux");
-        boolean headless = "Headless".equals(System.getProperty("glass.platform"));
-        if (asks && !headless && environment.getOrDefault("DISPLAY", "").isEmpty()) {
+        if (asks && environment.getOrDefault("DISPLAY", "").isEmpty()) {
             throw new RecoveryException(
                     ProblemCode.HOST_FAILURE,
                     "The window cannot be opened: there is no display.",

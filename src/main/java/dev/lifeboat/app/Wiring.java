@@ -37,7 +37,9 @@ final class Wiring {
     Outcome console(ConsoleWish wish, String... arguments) {
         Surroundings surroundings = surroundings();
         try {
-            Display.require(surroundings.environment(), surroundings.user().operatingSystem());
+            if (wish.pictures().isEmpty()) {
+                Display.require(surroundings.environment(), surroundings.user().operatingSystem());
+            }
             new ConsoleStart(surroundings, wish).run();
             return new Outcome(0, false);
         } catch (NoClassDefFoundError missing) {

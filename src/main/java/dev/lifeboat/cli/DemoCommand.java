@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code demo}: a database is lost and comes back, in a sandbox of its own. */
@@ -21,7 +23,8 @@ import java.util.concurrent.Callable;
         name = "demo",
         description = {
             "Starts a sandbox - two S3 regions, a PostgreSQL server with traffic, its backups -, lets an",
-            "incident happen and restores the database with the commands an operator would type. Every row",
+            "incident happen and opens the console on it. Without a display, or with --headless or --report, it",
+            "restores the database itself, with the commands an operator would type; every row",
             "is then compared with a record the traffic kept outside the database.",
             "Touches nothing outside the sandbox's own folder."
         },
@@ -39,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--headless",
             description =
-                    "Play the scenario to its verified end as text. Without a console it is always so.")
+                    "Play the scenario to its verified end as text. Without a display it is always so.")
     private boolean headless;
 
     @Option(
@@ -57,7 +60,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write report.json and transcript.txt there; the folder is created.")
+            description =
+                    "Play it as text, and write report.json, transcript.txt and pictures of the console"
+                            + " (screens/*.png) there; the folder is created.")
     private Path report;
 
     DemoCommand(Session session) {
@@ -67,11 +72,22 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RecoveryException {
         Scenario chosen = Scenario.ofWord(scenario).orElseThrow(() -> unknown(scenario));
-        if (!headless) {
-            session.output().say("There is no console yet: the scenario is played as text.");
+        boolean text = headless || report != null || !hasDisplay();
+        if (text && !headless) {
+            session.output().say("Without a display, or with --report, it is played as text.");
         }
         try {
-            DemoReport played = play(chosen);
+            if (!text) {
+                inSandbox(
+                        demo -> {
+                            demo.handOver(chosen);
+                            return null;
+                        });
+                return 0;
+            }
+            Optional<Path> pictures =
+                    Optional.ofNullable(report).map(dir -> dir.resolve("screens"));
+            DemoReport played = inSandbox(demo -> demo.play(chosen, pictures));
             if (report != null) {
                 DemoReportJson.write(report, played);
             }
@@ -87,7 +103,12 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private DemoReport play(Scenario chosen) throws RecoveryException {
+    /** What is done with a demo while its sandbox stands. */
+    private interface Part<T> {
+        T of(Demo demo) throws RecoveryException;
+    }
+
+    private <T> T inSandbox(Part<T> part) throws RecoveryException {
         Host host = new LocalHost();
         Path launcher = launcher();
         try (Sandbox sandbox =
@@ -98,15 +119,21 @@ final class DemoCommand implements Callable<Integer> {
                         keep,
                         session.clock(),
                         session.cancel())) {
-            return new Demo(
+            return part.of(
+                    new Demo(
                             sandbox,
                             host,
                             launcher,
                             session.output()::say,
                             session.clock(),
-                            session.cancel())
-                    .play(chosen);
+                            session.cancel()));
         }
+    }
+
+    /** Whether a window can be opened: on Linux it needs an X server. */
+    private boolean hasDisplay() {
+        boolean asks = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
+        return !asks || !session.environment().getOrDefault("DISPLAY", "").isEmpty();
     }
 
     private static Path launcher() throws RecoveryException {

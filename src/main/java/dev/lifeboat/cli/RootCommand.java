@@ -40,6 +40,8 @@ import java.util.Optional;
         },
         footer = {
             "",
+            "Without a command the window opens, on the cluster of --profile where it is given.",
+            "",
             "Settings come from a profile (--profile, LIFEBOAT_PROFILE) or from the environment:"
                     + " DATABASE_URL, BACKUP_BUCKET, BACKUP_ENCRYPTION_KEY and their like."
                     + " docs/profiles.md has them all.",
@@ -79,8 +81,8 @@ final class RootCommand extends CommandGroup implements GlobalOptions {
     public Integer call() throws RecoveryException {
         throw new RecoveryException(
                 ProblemCode.USAGE,
-                "No command was given, and this version has no window to open instead.",
-                "What the window will do can be done by commands.",
+                "No command was given.",
+                "The window opens when nothing but --profile is given.",
                 "See them: lifeboat --help.");
     }
 

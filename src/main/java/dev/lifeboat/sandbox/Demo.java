@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Plays a scenario from a healthy server to a verdict: backups, an incident, a restore by the
@@ -33,6 +34,7 @@ public final class Demo {
     private final Clock clock;
     private final CancelToken cancel;
     private final CommandRunner commands;
+    private final DemoConsole console;
     private final List<DemoReport.Stage> stages = new ArrayList<>();
     private final List<String> transcript = new ArrayList<>();
 
@@ -56,6 +58,7 @@ public final class Demo {
                     listener.say(line);
                 };
         this.commands = new CommandRunner(host, launcher, sandbox.variables(), narrator, cancel);
+        this.console = new DemoConsole(sandbox, host, launcher, narrator, cancel);
     }
 
     /** What the incident did and what is to be restored. */
@@ -64,22 +67,56 @@ public final class Demo {
     /**
      * Plays it.
      *
+     * @param pictures where the console's screens are left as PNG files
      * @throws RecoveryException ENVIRONMENT_FAILED and the like when it could not be played to its
      *     end
      */
-    public DemoReport play(Scenario scenario) throws RecoveryException {
-        narrator.say("The sandbox lies in " + sandbox.folder() + "; traffic is running.");
-        awaitTraffic(TRANSACTIONS_BEFORE_BACKUP);
-        commands.run("backup", "base");
-        commands.run("backup", "full");
-        awaitTraffic(TRANSACTIONS_BETWEEN);
-        Incident incident = strike(scenario);
+    public DemoReport play(Scenario scenario, Optional<Path> pictures) throws RecoveryException {
+        Incident incident = upToTheIncident(scenario);
         JsonNode plan = plan(incident);
         JsonNode finished = restore(incident);
         if (scenario == Scenario.DELETED_TABLE) {
             rescue(finished);
         }
-        return judge(scenario, incident, plan, finished);
+        DemoReport report = judge(scenario, incident, plan, finished);
+        pictures.ifPresent(this::takePictures);
+        discard(finished);
+        return report;
+    }
+
+    /**
+     * Plays up to the incident and leaves the rest to whoever sits before the window; comes back
+     * when it is closed.
+     *
+     * @throws RecoveryException as {@link #play}
+     */
+    public void handOver(Scenario scenario) throws RecoveryException {
+        upToTheIncident(scenario);
+        narrator.say("The window opens on it. Close it to end the sandbox.");
+        try {
+            console.open();
+        } finally {
+            console.discardRestores(commands);
+        }
+    }
+
+    private Incident upToTheIncident(Scenario scenario) throws RecoveryException {
+        narrator.say("The sandbox lies in " + sandbox.folder() + "; traffic is running.");
+        awaitTraffic(TRANSACTIONS_BEFORE_BACKUP);
+        commands.run("backup", "base");
+        commands.run("backup", "full");
+        awaitTraffic(TRANSACTIONS_BETWEEN);
+        return strike(scenario);
+    }
+
+    /** Pictures are an extra: that they fail is said, and changes no verdict. */
+    private void takePictures(Path folder) {
+        try {
+            console.pictures(folder);
+            narrator.say("The window's screens are in " + folder + ".");
+        } catch (RecoveryException failed) {
+            narrator.say("No pictures: " + failed.problem());
+        }
     }
 
     private Incident strike(Scenario scenario) throws RecoveryException {
@@ -213,7 +250,6 @@ public final class Demo {
                                 rows.unexpected(),
                                 rto,
                                 rpo));
-        discard(finished);
         return new DemoReport(
                 scenario.word(),
                 verdict,

@@ -2,6 +2,7 @@ package dev.lifeboat.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.ui.shell.ScreenPicture;
 import dev.lifeboat.ui.theme.FontScale;
 import dev.lifeboat.ui.theme.ThemeMode;
 import dev.lifeboat.ui.theme.Theming;
@@ -88,7 +89,7 @@ public abstract class ScreenPictures {
             FxToolkit.settle();
             FxToolkit.onFx(() -> laidOut(scene));
             FxToolkit.settle();
-            Pictures.write(FxToolkit.fx(() -> Pictures.of(scene)), file);
+            ScreenPicture.write(FxToolkit.fx(() -> ScreenPicture.of(scene)), file);
             faults.addAll(FxToolkit.fx(() -> Inspection.faults(scene.getRoot())));
             faults.addAll(warnings.texts());
         }

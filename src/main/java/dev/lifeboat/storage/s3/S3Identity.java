@@ -67,7 +67,10 @@ final class S3Identity implements AwsCredentialsProvider, AutoCloseable {
                     case S3Settings.Credentials.Profile profile -> "profile " + profile.name();
                     case S3Settings.Credentials.Keys _ -> "settings";
                     case S3Settings.Credentials.Chain _ ->
-                            credentials.providerName().orElse("AWS default chain");
+                            credentials
+                                    .providerName()
+                                    .map(CredentialSource::words)
+                                    .orElse("AWS default chain");
                 };
         return new CredentialsReport(
                 from,

@@ -39,10 +39,10 @@ final class CatalogColumns {
                                 6,
                                 row -> ByteSize.format(row.storedBytes()),
                                 Comparator.comparingLong(CatalogRow::storedBytes)));
-        table.getColumns().add(word("catalog.column.primary", 8.2, row -> Words.of(row.primary())));
-        table.getColumns().add(word("catalog.column.dr", 8.2, row -> Words.of(row.dr())));
-        table.getColumns().add(word("catalog.column.verified", 11.5, this::verified));
-        table.getColumns().add(word("catalog.column.storage", 8.5, Words::storage));
+        table.getColumns().add(word("catalog.column.primary", 7.8, row -> Words.of(row.primary())));
+        table.getColumns().add(word("catalog.column.dr", 7.8, row -> Words.of(row.dr())));
+        table.getColumns().add(word("catalog.column.verified", 10, this::verified));
+        table.getColumns().add(word("catalog.column.storage", 7.6, Words::storage));
         table.getColumns()
                 .add(
                         text(
@@ -66,7 +66,7 @@ final class CatalogColumns {
 
     private TableColumn<CatalogRow, CatalogRow> backup() {
         TableColumn<CatalogRow, CatalogRow> column =
-                column("catalog.column.backup", 19.5, Comparator.comparing(CatalogRow::id));
+                column("catalog.column.backup", 21.5, Comparator.comparing(CatalogRow::id));
         column.setCellFactory(_ -> new BackupCell());
         return column;
     }

@@ -49,7 +49,9 @@ final class SettingsFacts {
 
     private static String database(Settings settings) throws RecoveryException {
         try (var spec = settings.database(new LocalHost().currentUser())) {
-            return spec.database() + "@" + spec.host() + ":" + spec.port();
+            return spec.host().startsWith("/")
+                    ? spec.database() + ", local socket, port " + spec.port()
+                    : spec.database() + "@" + spec.host() + ":" + spec.port();
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.lifeboat.ui;
+package dev.lifeboat.ui.shell;
 
 import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
@@ -11,9 +11,9 @@ import java.nio.file.Path;
 
 import javax.imageio.ImageIO;
 
-/** Pictures of scenes, as PNG files. */
-public final class Pictures {
-    private Pictures() {}
+/** A picture of a scene, as a PNG file. */
+public final class ScreenPicture {
+    private ScreenPicture() {}
 
     /** What a scene looks like now; FX thread only. */
     public static BufferedImage of(Scene scene) {
@@ -28,8 +28,13 @@ public final class Pictures {
         return picture;
     }
 
+    /**
+     * Writes it; the folder is made.
+     *
+     * @throws IOException when the file cannot be written
+     */
     public static void write(BufferedImage picture, Path file) throws IOException {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.toAbsolutePath().getParent());
         ImageIO.write(picture, "png", file.toFile());
     }
 }

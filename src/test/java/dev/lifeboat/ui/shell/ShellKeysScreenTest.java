@@ -1,0 +1,159 @@
+package dev.lifeboat.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.settings.Classification;
+import dev.lifeboat.ui.Destination;
+import dev.lifeboat.ui.FixedLook;
+import dev.lifeboat.ui.FxToolkit;
+import dev.lifeboat.ui.FxWatchdog;
+import dev.lifeboat.ui.catalog.SampleCatalog;
+import dev.lifeboat.ui.health.SampleHealth;
+import dev.lifeboat.ui.task.FakeProfiles;
+import dev.lifeboat.ui.task.FakeServices;
+import dev.lifeboat.ui.task.TaskRunner;
+import dev.lifeboat.ui.task.Ticker;
+import dev.lifeboat.ui.theme.FontScale;
+import dev.lifeboat.ui.theme.ThemeMode;
+import dev.lifeboat.ui.theme.Theming;
+
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shell by keyboard alone, on a window that has the focus. */
+class ShellKeysScreenTest {
+    private final FxRobot robot = new FxRobot();
+    private final List<Destination> visited = new ArrayList<>();
+    private final FakeServices services = new FakeServices();
+    private Stage stage;
+    private Shell shell;
+
+    @BeforeEach
+    void open() {
+        services.profile = FakeServices.profileOf(Classification.PRODUCTION);
+        services.health = SampleHealth.troubled();
+        services.catalog = SampleCatalog.of(40, Map.of());
+        services.manifest = SampleCatalog.manifest();
+        FxToolkit.onFx(this::show);
+        FxToolkit.settle();
+    }
+
+    private void show() {
+        shell =
+                new Shell(
+                        new Shell.Parts(
+                                services,
+                                new TaskRunner(Runnable::run, Platform::runLater),
+                                Ticker.still(),
+                                FakeServices.TIMES,
+                                new FakeProfiles(services),
+                                List.of("orders-prod"),
+                                _ -> {},
+                                visited::add,
+                                new FixedLook(ThemeMode.DARK, FontScale.P100),
+                                new LogLines()));
+        var scene = new Scene(shell.root(), 980, 760);
+        Theming.apply(scene, ThemeMode.DARK, FontScale.P100);
+        shell.actions().install(scene);
+        stage = new Stage();
+        stage.setScene(scene);
+        stage.show();
+        stage.requestFocus();
+        shell.activate(Destination.HEALTH);
+    }
+
+    @AfterEach
+    void close() {
+        FxToolkit.onFx(stage::hide);
+    }
+
+    @Test
+    void leadsToScreensByNumberWithoutKeepingTheFxThread() {
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).type(KeyCode.DIGIT1);
+        robot.release(KeyCode.CONTROL);
+        FxToolkit.settle();
+        try (var watchdog = new FxWatchdog()) {
+            robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+            FxToolkit.settle();
+
+            assertThat(visited).last().isEqualTo(Destination.CATALOG);
+            assertThat(watchdog.findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void findsWhatWasTypedIntoThePaletteAndGoesThere() {
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        FxToolkit.settle();
+        assertThat(focused()).isInstanceOf(TextField.class);
+
+        robot.write("sett").type(KeyCode.ENTER);
+        FxToolkit.settle();
+
+        assertThat(visited).last().isEqualTo(Destination.SETTINGS);
+    }
+
+    @Test
+    void escapeGivesTheFocusBackToWhereItWas() {
+        Node before = focused();
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        FxToolkit.settle();
+
+        robot.type(KeyCode.ESCAPE);
+        FxToolkit.settle();
+
+        assertThat(focused()).isSameAs(before);
+    }
+
+    @Test
+    void filtersTheCatalogFromItsShortcut() {
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).type(KeyCode.F).release(KeyCode.CONTROL);
+        FxToolkit.settle();
+        robot.write("full");
+        FxToolkit.settle();
+
+        TableView<?> table = (TableView<?>) shell.root().lookup(".table-view");
+        assertThat(table.getItems()).isNotEmpty().hasSizeLessThan(40);
+    }
+
+    @Test
+    void offersNoRestoreFromABackupThatCannotBeUsed() {
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+        FxToolkit.settle();
+        FxToolkit.onFx(
+                () -> {
+                    TableView<?> table = (TableView<?>) shell.root().lookup(".table-view");
+                    table.getSelectionModel().select(5);
+                });
+        FxToolkit.settle();
+
+        Optional<Button> restore =
+                shell.root().lookupAll(".button").stream()
+                        .filter(Button.class::isInstance)
+                        .map(Button.class::cast)
+                        .filter(button -> button.getText().startsWith("Restore from here"))
+                        .findFirst();
+        assertThat(restore).isPresent();
+        assertThat(restore.get().isDisabled()).isTrue();
+    }
+
+    private Node focused() {
+        return FxToolkit.fx(() -> stage.getScene().getFocusOwner());
+    }
+}
