@@ -80,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
             if (!text) {
                 inSandbox(
                         demo -> {
-                            demo.handOver(chosen);
+                            demo.handOver(chosen, session.environment());
                             return null;
                         });
                 return 0;

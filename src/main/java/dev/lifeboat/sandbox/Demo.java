@@ -88,13 +88,15 @@ public final class Demo {
      * Plays up to the incident and leaves the rest to whoever sits before the window; comes back
      * when it is closed.
      *
+     * @param environment this program's variables, of which the window gets those of the display
      * @throws RecoveryException as {@link #play}
      */
-    public void handOver(Scenario scenario) throws RecoveryException {
+    public void handOver(Scenario scenario, Map<String, String> environment)
+            throws RecoveryException {
         upToTheIncident(scenario);
         narrator.say("The window opens on it. Close it to end the sandbox.");
         try {
-            console.open();
+            console.open(environment);
         } finally {
             console.discardRestores(commands);
         }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /** The console on a sandbox: a process of its own, which sees the sandbox and nothing else. */
 final class DemoConsole {
@@ -33,6 +34,8 @@ final class DemoConsole {
               sandbox:
                 environment: sandbox
             """;
+    private static final Pattern OF_THE_DISPLAY =
+            Pattern.compile("DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|XDG_RUNTIME_DIR|(GDK|GTK)_.*");
     private final Sandbox sandbox;
     private final Host host;
     private final Path launcher;
@@ -47,21 +50,35 @@ final class DemoConsole {
         this.cancel = cancel;
     }
 
-    /** Opens the window and waits until it is closed. */
-    void open() throws RecoveryException {
-        run(List.of("--profile", PROFILE));
+    /**
+     * Opens the window and waits until it is closed.
+     *
+     * @param environment of which it gets what leads to the display
+     */
+    void open(Map<String, String> environment) throws RecoveryException {
+        Map<String, String> variables = variables();
+        environment.forEach(
+                (name, value) -> {
+                    if (OF_THE_DISPLAY.matcher(name).matches()) {
+                        variables.put(name, value);
+                    }
+                });
+        run(List.of("--profile", PROFILE), variables);
     }
 
     /** Renders every screen to PNG files in a folder, without a display. */
     void pictures(Path folder) throws RecoveryException {
-        run(List.of("--pictures", folder.toAbsolutePath().toString(), "--profile", PROFILE));
+        run(
+                List.of("--pictures", folder.toAbsolutePath().toString(), "--profile", PROFILE),
+                variables());
     }
 
-    private void run(List<String> arguments) throws RecoveryException {
+    private void run(List<String> arguments, Map<String, String> variables)
+            throws RecoveryException {
         List<String> command = new ArrayList<>();
         command.add(launcher.toString());
         command.addAll(arguments);
-        HostProcess process = host.processes().start(ProcessSpec.of(command).with(variables()));
+        HostProcess process = host.processes().start(ProcessSpec.of(command).with(variables));
         try (var _ = cancel.onCancel(process::terminate)) {
             var talk = CompletableFuture.runAsync(() -> say(process.stderr()));
             say(process.stdout());

@@ -93,6 +93,7 @@ final class ShellActions {
             combination(action.keys()).ifPresent(pressed -> keys.put(pressed, action.run()));
         }
         keys.put(KeyCombination.valueOf("Shortcut+EQUALS"), this::larger);
+        keys.put(KeyCombination.valueOf("Shortcut+Shift+EQUALS"), this::larger);
         keys.put(KeyCombination.valueOf("Shortcut+Add"), this::larger);
         keys.put(KeyCombination.valueOf("Shortcut+Subtract"), this::smaller);
         scene.setOnKeyPressed(this::pressed);
