@@ -1,6 +1,7 @@
 package dev.lifeboat.ui;
 
 import javafx.application.Platform;
+import javafx.stage.Window;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -57,10 +58,17 @@ public final class FxToolkit {
                 });
     }
 
-    /** Waits until the FX thread has done what was asked of it before, and drawn it. */
+    /** Waits until the FX thread has done what was asked of it before, and laid it out. */
     public static void settle() {
         for (int i = 0; i < 3; i++) {
-            onFx(() -> {});
+            onFx(FxToolkit::layOut);
+        }
+    }
+
+    private static void layOut() {
+        for (Window window : Window.getWindows()) {
+            window.getScene().getRoot().applyCss();
+            window.getScene().getRoot().layout();
         }
     }
 }

@@ -39,8 +39,8 @@ final class CatalogColumns {
                                 6,
                                 row -> ByteSize.format(row.storedBytes()),
                                 Comparator.comparingLong(CatalogRow::storedBytes)));
-        table.getColumns().add(word("catalog.column.primary", 7.8, row -> Words.of(row.primary())));
-        table.getColumns().add(word("catalog.column.dr", 7.8, row -> Words.of(row.dr())));
+        table.getColumns().add(word("catalog.column.primary", 8.2, row -> Words.of(row.primary())));
+        table.getColumns().add(word("catalog.column.dr", 8.2, row -> Words.of(row.dr())));
         table.getColumns().add(word("catalog.column.verified", 10, this::verified));
         table.getColumns().add(word("catalog.column.storage", 7.6, Words::storage));
         table.getColumns()
