@@ -154,7 +154,7 @@ class RetentionRestoreIT {
                     Files.delete(file);
                 }
             } catch (IOException again) {
-                continue;
+                Thread.onSpinWait();
             }
         }
     }
