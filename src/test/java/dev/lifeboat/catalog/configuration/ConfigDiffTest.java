@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeboat.kernel.RecoveryException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ class ConfigDiffTest {
     }
 
     @Test
-    void aTarIsReadAsItWasWrittenAndTarAgrees() throws Exception {
+    void aTarIsReadAsItWasWrittenAndTarAgrees(@TempDir Path folder) throws Exception {
         String deep = "/" + "directory/".repeat(14) + "postgresql.conf";
         var files =
                 new ConfigFiles(
@@ -80,7 +80,6 @@ class ConfigDiffTest {
 
         assertThat(ConfigFiles.ofTar(tar).paths()).isEqualTo(files.paths());
         assertThat(ConfigFiles.ofTar(tar).text(deep)).isEqualTo("deep\n");
-        Path folder = Files.createTempDirectory("lbtar");
         Process unpack =
                 new ProcessBuilder("tar", "-x", "-C", folder.toString())
                         .redirectErrorStream(true)
