@@ -174,6 +174,22 @@ class PhysicalRestoreIT {
     }
 
     @Test
+    void startsNoServerWithoutTheLabelThatTellsItWhereToBegin() throws Exception {
+        observer =
+                event -> {
+                    if (event.is("control-file-placed")) {
+                        plan.dataDirectory().resolve("backup_label").toFile().delete();
+                    }
+                };
+
+        assertThatThrownBy(() -> restore(source.points().getFirst(), TargetAction.PAUSE))
+                .isInstanceOfSatisfying(
+                        RecoveryException.class,
+                        e -> assertThat(e.code()).isEqualTo(ProblemCode.BACKUP_INCOMPLETE));
+        assertThat(folder().serverLog()).doesNotExist();
+    }
+
+    @Test
     void renamesWhatLiesInTheDirectoryAndNeverDeletesIt() throws Exception {
         Path data = home.resolve("old-data");
         Files.createDirectory(data);

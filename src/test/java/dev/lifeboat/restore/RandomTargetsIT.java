@@ -141,7 +141,7 @@ class RandomTargetsIT {
         }
         targets.sort(
                 Comparator.comparingInt(Expected::rows)
-                        .thenComparing(expected -> place(expected.target()))
+                        .thenComparingInt(expected -> place(expected.target()))
                         .thenComparing(expected -> expected.target().value()));
         return targets;
     }
