@@ -107,6 +107,7 @@ build() {
   keep_one_window
   rm -rf build.$$
   remember_classes
+  remember_window
   if [ "$app" != "$root/target/app/$(sources)" ]; then
     echo "lifeboat: the sources changed while it was built; once more"
     app=$root/target/app/$(sources)
@@ -136,6 +137,22 @@ remember_classes() {
   } >"$app/rehearsal.log" 2>&1 9>&- ||
     echo "lifeboat: no start-up cache could be made ($app/rehearsal.log); commands start slower"
   rm -f "$app/lifeboat.conf"
+}
+
+# The same for the window, which renders its screens once for it: without a display, with no settings, so that no bucket
+# and no database is asked.
+remember_window() {
+  (
+    find_window
+    set -- --module-path "$modules" --add-modules javafx.controls,javafx.fxml --enable-native-access=javafx.graphics -cp "$classpath"
+    bare() { env -i PATH="$PATH" HOME="$app/rehearsal" LIFEBOAT_HOME="$app/rehearsal" LC_ALL="${LC_ALL:-C.UTF-8}" "$jdk/bin/java" \
+      -Xmx512m --enable-native-access=ALL-UNNAMED "$@"; }
+    mkdir -p "$app/rehearsal" &&
+      bare -XX:AOTMode=record "-XX:AOTConfiguration=$app/window.conf" "$@" dev.lifeboat.app.Main --pictures "$app/rehearsal" &&
+      bare -XX:AOTMode=create "-XX:AOTConfiguration=$app/window.conf" "-XX:AOTCache=$app/window.aot" "$@"
+  ) >>"$app/rehearsal.log" 2>&1 9>&- ||
+    echo "lifeboat: no start-up cache of the window could be made ($app/rehearsal.log); it opens slower"
+  rm -rf "$app/window.conf" "$app/rehearsal"
 }
 
 java_once() { "$jdk/bin/java" -Xmx512m --enable-native-access=ALL-UNNAMED "$@"; }

@@ -35,7 +35,8 @@ final class ConsoleStart {
     }
 
     /**
-     * Opens the window and waits until it is closed.
+     * Opens the window and waits until it is closed. The toolkit goes on: it ends with the process,
+     * and to end it while a signal ends the process would never come back.
      *
      * @throws RecoveryException HOST_FAILURE when the display does not take it, and as {@link
      *     Console#open}
@@ -53,7 +54,6 @@ final class ConsoleStart {
                 closed.join();
             }
             background.shutdownNow();
-            Platform.exit();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof RecoveryException refused) {
                 throw refused;

@@ -78,7 +78,6 @@ final class GalleryStart {
                         refused);
             }
         }
-        Platform.exit();
     }
 
     /** Until nothing has been asked for a moment, or patience ends: then what is there is shown. */

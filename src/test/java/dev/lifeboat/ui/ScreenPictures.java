@@ -21,10 +21,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Renders a screen in every state it can have, dark and light, at 100 and 180 %, at both sizes, to
- * {@code target/screens/SCREEN-STATE-THEME-SCALE-SIZE.png}. Each picture is also looked at: no CSS
- * warning, no text that is cut off, no control without a name. A subclass, {@code *ScreenTest},
- * names the states; {@code -Dscreens=fast} renders two pictures of each.
+ * Renders a screen in every state it can have, dark and light, at 100 and 180 %, at both sizes, and
+ * once in high contrast, to {@code target/screens/SCREEN-STATE-THEME-SCALE-SIZE.png}. Each picture
+ * is also looked at: no CSS warning, no text that is cut off, no control without a name. A
+ * subclass, {@code *ScreenTest}, names the states; {@code -Dscreens=fast} renders two pictures of
+ * each.
  */
 public abstract class ScreenPictures {
     private static final Path FOLDER = Path.of("target/screens");
@@ -61,6 +62,7 @@ public abstract class ScreenPictures {
                 looks.add(new Look(mode, scale, 1920, 1080));
             }
         }
+        looks.add(new Look(ThemeMode.CONTRAST, FontScale.P100, 1280, 800));
         return looks;
     }
 

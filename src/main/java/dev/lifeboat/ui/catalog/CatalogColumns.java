@@ -42,7 +42,7 @@ final class CatalogColumns {
         table.getColumns().add(word("catalog.column.primary", 8.2, row -> Words.of(row.primary())));
         table.getColumns().add(word("catalog.column.dr", 8.2, row -> Words.of(row.dr())));
         table.getColumns().add(word("catalog.column.verified", 10, this::verified));
-        table.getColumns().add(word("catalog.column.storage", 7.6, Words::storage));
+        table.getColumns().add(word("catalog.column.storage", 9.4, Words::storage));
         table.getColumns()
                 .add(
                         text(

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Services that answer what a test told them to. A field that is a problem is thrown. */
 public class FakeServices implements ConsoleServices {
@@ -56,7 +57,10 @@ public class FakeServices implements ConsoleServices {
                                             "ASIA…7Q",
                                             Optional.of(NOW.plusSeconds(47 * 60))))),
                     new RegionReach(Region.Role.DR, Optional.empty(), Optional.empty()));
-    public Path cache = Path.of("target/no-such-cache");
+
+    /** Of this fake alone: what another one remembered is not shown. */
+    public Path cache = Path.of("target/ui-caches", UUID.randomUUID().toString());
+
     public Report report;
     public Problem problem;
     public final List<List<String>> started = new ArrayList<>();
