@@ -102,17 +102,20 @@ final class Brush {
         }
     }
 
-    /** Diagonal lines, cut at the rectangle's sides. */
+    /** Diagonal lines, cut at the rectangle's sides; one path, which renders faster than many. */
     void hatch(Color color, double x, double y, double width, double height, double step) {
         g.setStroke(color);
         g.setLineWidth(Math.max(1, at.unit() * 1.25));
+        g.beginPath();
         for (double foot = x - height; foot < x + width; foot += step) {
             double low = Math.max(0, x - foot);
             double high = Math.min(height, x + width - foot);
             if (high > low) {
-                g.strokeLine(foot + low, y + height - low, foot + high, y + height - high);
+                g.moveTo(foot + low, y + height - low);
+                g.lineTo(foot + high, y + height - high);
             }
         }
+        g.stroke();
     }
 
     void text(Font font, Color color, String text, double x, double middle) {

@@ -49,7 +49,7 @@ final class PointPainter implements LanePainter {
         double last = Double.NEGATIVE_INFINITY;
         for (Mark mark : shown) {
             double x = brush.x(mark.at());
-            if (mark.kind() != kind || Math.abs(x - last) >= brush.px(3)) {
+            if (mark.kind() != kind || Math.abs(x - last) >= brush.px(5)) {
                 glyph(brush, mark, x, row);
                 last = x;
                 kind = mark.kind();
