@@ -28,6 +28,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Binds timeline.fxml to its view model: handlers, and what FXML cannot make. */
 public final class TimelineController implements TimelineActions {
@@ -59,6 +60,7 @@ public final class TimelineController implements TimelineActions {
     @FXML private Button plan;
     @FXML private ToggleButton fineTune;
     @FXML private ToggleButton events;
+    @FXML private ToggleButton finder;
 
     TimelineController(TimelineViewModel viewModel, KeySheet keySheet) {
         this.viewModel = viewModel;
@@ -159,6 +161,12 @@ public final class TimelineController implements TimelineActions {
         onFineTune();
     }
 
+    /** Opens the search for what hurt. */
+    void openFinder() {
+        finder.setSelected(true);
+        onFinder();
+    }
+
     /** Opens the drawer with everything as a table. */
     void openEvents() {
         events.setSelected(true);
@@ -169,6 +177,7 @@ public final class TimelineController implements TimelineActions {
     void tick() {
         age.setAt(viewModel.asOfProperty().get());
         age.update(viewModel.times());
+        viewModel.finder().tick();
     }
 
     @FXML
@@ -216,15 +225,25 @@ public final class TimelineController implements TimelineActions {
 
     @FXML
     private void onFineTune() {
-        drawer.show(
-                fineTune.isSelected() ? TimelineDrawer.Page.FINE_TUNE : TimelineDrawer.Page.NONE);
-        events.setSelected(false);
+        show(fineTune, TimelineDrawer.Page.FINE_TUNE);
     }
 
     @FXML
     private void onEvents() {
-        drawer.show(events.isSelected() ? TimelineDrawer.Page.EVENTS : TimelineDrawer.Page.NONE);
-        fineTune.setSelected(false);
+        show(events, TimelineDrawer.Page.EVENTS);
+    }
+
+    @FXML
+    private void onFinder() {
+        show(finder, TimelineDrawer.Page.FINDER);
+    }
+
+    /** One of the pages at a time, or none. */
+    private void show(ToggleButton chosen, TimelineDrawer.Page page) {
+        for (ToggleButton button : List.of(fineTune, events, finder)) {
+            button.setSelected(button == chosen && chosen.isSelected());
+        }
+        drawer.show(chosen.isSelected() ? page : TimelineDrawer.Page.NONE);
     }
 
     @Override

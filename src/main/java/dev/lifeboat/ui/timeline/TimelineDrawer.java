@@ -3,7 +3,7 @@ package dev.lifeboat.ui.timeline;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.view.TimelineView;
 
-import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -20,7 +20,8 @@ final class TimelineDrawer {
     enum Page {
         NONE,
         EVENTS,
-        FINE_TUNE
+        FINE_TUNE,
+        FINDER
     }
 
     private final HBox work;
@@ -30,6 +31,7 @@ final class TimelineDrawer {
     private final FineTuneViewModel fineTune;
     private final FineTunePage fineTunePage;
     private final EventsPage eventsPage;
+    private final FinderPage finderPage;
     private Page shown = Page.NONE;
 
     /**
@@ -43,6 +45,7 @@ final class TimelineDrawer {
         fineTune = viewModel.fineTune();
         fineTunePage = new FineTunePage(fineTune);
         eventsPage = new EventsPage(viewModel.events(), viewModel.times());
+        finderPage = new FinderPage(viewModel.finder(), viewModel.times());
         side.getStyleClass().add("timeline-drawer");
         side.setAccessibleText(Messages.text("timeline.drawer"));
         work.widthProperty().addListener((_, _, _) -> place());
@@ -60,23 +63,26 @@ final class TimelineDrawer {
     }
 
     private void place() {
-        boolean beside = shown == Page.FINE_TUNE && hasRoomForBoth();
-        Node centre =
+        boolean besides = shown == Page.FINE_TUNE || shown == Page.FINDER;
+        boolean beside = besides && hasRoomForBoth();
+        Parent page =
                 switch (shown) {
                     case NONE -> view;
                     case EVENTS -> eventsPage.root();
-                    case FINE_TUNE -> beside ? view : fineTunePage.root();
+                    case FINE_TUNE -> fineTunePage.root();
+                    case FINDER -> finderPage.root();
                 };
-        if (!beside) {
+        if (!beside || !side.getChildren().contains(page)) {
             side.getChildren().clear();
             work.getChildren().remove(side);
         }
+        Parent centre = beside ? view : page;
         if (!picture.getChildren().contains(centre)) {
             picture.getChildren().setAll(centre);
         }
         if (beside && side.getChildren().isEmpty()) {
-            VBox.setVgrow(fineTunePage.root(), Priority.ALWAYS);
-            side.getChildren().setAll(fineTunePage.root());
+            VBox.setVgrow(page, Priority.ALWAYS);
+            side.getChildren().setAll(page);
             work.getChildren().add(side);
         }
     }

@@ -17,7 +17,12 @@ public interface TimelineSource {
      * @param commits those that are known one by one
      * @param solver answers on what was found then
      * @param reader reads the WAL that was listed then
+     * @param finder reads the WAL there is when it is asked
      */
     record Loaded(
-            TimelineData data, CommitTimes commits, TargetSolver solver, CommitReader reader) {}
+            TimelineData data,
+            CommitTimes commits,
+            TargetSolver solver,
+            CommitReader reader,
+            DamageFinder finder) {}
 }

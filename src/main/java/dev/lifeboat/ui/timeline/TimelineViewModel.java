@@ -42,6 +42,7 @@ public final class TimelineViewModel {
     private final TimeAxis axis;
     private final TimelineState state;
     private final FineTuneViewModel fineTune;
+    private final FinderViewModel finder;
     private final EventTable events;
     private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
@@ -69,6 +70,7 @@ public final class TimelineViewModel {
         this.axis = new TimeAxis(times.zone());
         this.state = new TimelineState(Micros.of(times.clock().instant()));
         this.fineTune = new FineTuneViewModel(tasks, state);
+        this.finder = new FinderViewModel(tasks, state);
         this.events = new EventTable(state);
         state.listen(this::changed);
     }
@@ -92,7 +94,8 @@ public final class TimelineViewModel {
         empty.set(newer.data().isEmpty());
         fineTune.use(newer.reader());
         asked = Optional.empty();
-        state.show(newer.data());
+        finder.use(newer.finder());
+        state.show(finder.with(newer.data()));
         state.setCommits(newer.commits());
     }
 
@@ -219,6 +222,10 @@ public final class TimelineViewModel {
 
     public FineTuneViewModel fineTune() {
         return fineTune;
+    }
+
+    public FinderViewModel finder() {
+        return finder;
     }
 
     public EventTable events() {

@@ -35,13 +35,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A built log in two regions in memory, with bases that only say where they begin and end. */
-final class IndexedArchive {
-    static final Instant NOW = Instant.parse("2026-04-07T05:00:00Z");
+public final class IndexedArchive {
+    public static final Instant NOW = Instant.parse("2026-04-07T05:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final String SYSTEM = Long.toUnsignedString(WalBuilder.SYSTEM);
 
-    final ObjectStore primary = new MemoryStore("s3://primary", CLOCK);
-    final ObjectStore dr = new MemoryStore("s3://dr", CLOCK);
+    public final ObjectStore primary = new MemoryStore("s3://primary", CLOCK);
+    public final ObjectStore dr = new MemoryStore("s3://dr", CLOCK);
     private final List<CatalogEntry> bases = new ArrayList<>();
     private Optional<Path> cache = Optional.empty();
 
@@ -57,7 +57,7 @@ final class IndexedArchive {
     }
 
     /** All segments of a log, in both regions. */
-    IndexedArchive put(WalBuilder log) throws RecoveryException {
+    public IndexedArchive put(WalBuilder log) throws RecoveryException {
         for (int i = 0; i < log.segmentCount(); i++) {
             put(log.segment(i), log.content(i));
         }
@@ -73,12 +73,12 @@ final class IndexedArchive {
         store.put("wal/" + name, ByteSource.of(content), PutOptions.plain());
     }
 
-    static void remove(ObjectStore store, WalSegment segment) throws RecoveryException {
+    public static void remove(ObjectStore store, WalSegment segment) throws RecoveryException {
         store.delete("wal/" + segment.name());
     }
 
     /** A base that took a minute. */
-    IndexedArchive base(String id, int timeline, Lsn start, Lsn stop, Instant stopTime) {
+    public IndexedArchive base(String id, int timeline, Lsn start, Lsn stop, Instant stopTime) {
         var facts =
                 new BaseFacts(
                         timeline,
@@ -116,15 +116,19 @@ final class IndexedArchive {
         return this;
     }
 
+    public CatalogListing catalog() {
+        return new CatalogListing(bases, Map.of(), List.of());
+    }
+
     RegionPair regions() {
         return new RegionPair(primary, dr, RegionChoice.AUTO);
     }
 
-    RecoveryView view() throws RecoveryException {
+    public RecoveryView view() throws RecoveryException {
         return view(regions());
     }
 
-    RecoveryView view(RegionPair regions) throws RecoveryException {
+    public RecoveryView view(RegionPair regions) throws RecoveryException {
         var archive =
                 new RegionWalArchive(regions, TestBuckets.RING, "", WalTrust.UNAUTHENTICATED_TOO);
         var places =
@@ -133,6 +137,6 @@ final class IndexedArchive {
                         Optional.of(new IndexObjects(regions, TestBuckets.RING, "")),
                         "test");
         return new RecoveryWindows(archive, regions, "", CLOCK, places)
-                .view(new CatalogListing(bases, Map.of(), List.of()), CancelToken.never());
+                .view(catalog(), CancelToken.never());
     }
 }

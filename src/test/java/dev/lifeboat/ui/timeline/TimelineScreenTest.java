@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -62,6 +63,7 @@ class TimelineScreenTest extends ScreenPictures {
                                                 .put(at("2026-11-22T21:10:00Z"), true)));
         states.put(
                 "fine-tune", () -> made(SampleTimelines.evening(), TimelineScreenTest::fineTune));
+        states.put("finder", () -> made(SampleTimelines.evening(), TimelineScreenTest::finder));
         states.put("events", () -> made(SampleTimelines.evening(), TimelineScreenTest::events));
         states.put("stale", () -> stale());
         states.put("empty", () -> made(TimelineData.empty(SampleTimelines.LATEST), _ -> {}));
@@ -130,6 +132,12 @@ class TimelineScreenTest extends ScreenPictures {
     private static void fineTune(Made made) {
         atTheDrop(made);
         made.controller.openFineTune();
+    }
+
+    private static void finder(Made made) {
+        made.viewModel.finder().search(true, "", Optional.empty());
+        made.controller.openFinder();
+        made.viewModel.finder().aim(made.viewModel.finder().found().getLast());
     }
 
     private static void events(Made made) {

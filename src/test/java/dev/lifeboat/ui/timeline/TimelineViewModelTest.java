@@ -4,6 +4,7 @@ import static dev.lifeboat.ui.timeline.SampleTimelines.at;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.catalog.find.FindRequest;
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.TargetKind;
 import dev.lifeboat.ui.Destination;
@@ -13,6 +14,7 @@ import dev.lifeboat.ui.task.FakeServices;
 import dev.lifeboat.ui.task.TaskRunner;
 import dev.lifeboat.ui.timeline.model.Mark;
 import dev.lifeboat.ui.timeline.model.SnapTo;
+import dev.lifeboat.wal.find.HarmKind;
 
 import org.junit.jupiter.api.Test;
 
@@ -238,5 +240,60 @@ class TimelineViewModelTest {
         assertThat(viewModel.fineTune().problemProperty().get())
                 .isEqualTo(FakeServices.unreachable());
         assertThat(viewModel.fineTune().commits()).isEmpty();
+    }
+
+    @Test
+    void whatHurtIsMarkedAndAimedAtByThePositionBeforeTheWholeAct() {
+        load();
+        viewModel.finder().search(false, "", Optional.empty());
+        work();
+
+        Damage drop = viewModel.finder().found().getLast();
+        viewModel.finder().aim(drop);
+
+        assertThat(viewModel.state().data().marks())
+                .filteredOn(mark -> mark.kind() == Mark.Kind.DAMAGE)
+                .extracting(Mark::label)
+                .containsExactly(
+                        "DELETE 48\u202f210 rows of public.invoices", "DROP public.orders");
+        assertThat(viewModel.state().marker().orElseThrow().recovery())
+                .isEqualTo(
+                        new RecoveryTarget(TargetKind.LSN, "1A/5C000028", false, Optional.empty()));
+    }
+
+    @Test
+    void aRefreshKeepsWhatWasFound() {
+        load();
+        viewModel.finder().search(false, "", Optional.empty());
+        work();
+        load();
+
+        assertThat(viewModel.state().data().marks())
+                .filteredOn(mark -> mark.kind() == Mark.Kind.DAMAGE)
+                .hasSize(2);
+    }
+
+    @Test
+    void aSearchThatCouldNotReadAllSaysSo() {
+        source.complete = false;
+        load();
+        viewModel.finder().search(false, "", Optional.empty());
+        work();
+
+        assertThat(viewModel.finder().statusProperty().get()).contains("could not be read");
+        assertThat(viewModel.state().damageNote()).contains("could not be read");
+    }
+
+    @Test
+    void aSearchOfOneRelationLooksAtEveryRowOfWhatIsShown() {
+        load();
+        viewModel.finder().search(true, " orders ", Optional.of(HarmKind.DELETE));
+        work();
+
+        FindRequest request = source.requests.getLast();
+        assertThat(request.relation()).contains("orders");
+        assertThat(request.kinds()).containsExactly(HarmKind.DELETE);
+        assertThat(request.fewestRows()).isEqualTo(1);
+        assertThat(request.from()).isPresent();
     }
 }

@@ -82,12 +82,11 @@ public record TimelineData(
         return marks.stream().filter(mark -> mark.lane() == lane).toList();
     }
 
-    /** The first moment that can be recovered to. */
+    /** The first moment that can be recovered to; empty when there is none, or no beginning. */
     public OptionalLong oldest() {
-        return veils.list().stream()
-                .filter(veil -> veil.span().from() <= Veil.NEVER)
-                .mapToLong(veil -> veil.span().to())
-                .filter(time -> time < Veil.FOREVER)
+        return veils.rest(Veil.NEVER).stream()
+                .mapToLong(Veils.Rest::at)
+                .filter(time -> time > Veil.NEVER)
                 .findFirst();
     }
 

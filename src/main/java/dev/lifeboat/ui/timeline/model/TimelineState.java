@@ -33,6 +33,8 @@ public final class TimelineState {
     private Lane lane = Lane.BASES;
     private boolean locked;
     private String notice = "";
+    private String damageNote = "";
+    private String lowestWhy = "";
 
     /**
      * @param asOf the moment at which nothing is known yet
@@ -95,6 +97,16 @@ public final class TimelineState {
         return notice;
     }
 
+    /** Why the lane of damage is empty, when it is. */
+    public String damageNote() {
+        return damageNote;
+    }
+
+    public void setDamageNote(String text) {
+        damageNote = text;
+        tell(Change.LANE);
+    }
+
     /** The commits that are known one by one. */
     public CommitTimes commits() {
         return commits;
@@ -106,8 +118,6 @@ public final class TimelineState {
         lowestWhy = why;
         show(data);
     }
-
-    private String lowestWhy = "";
 
     /**
      * Shows other data. What is looked at and the marker stay where they are; the first data that

@@ -8,7 +8,9 @@ import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.restore.estimate.Estimate;
 import dev.lifeboat.storage.Region;
+import dev.lifeboat.ui.task.TimeText;
 import dev.lifeboat.ui.timeline.Answers;
 import dev.lifeboat.ui.timeline.TargetSolver;
 import dev.lifeboat.ui.timeline.model.Mark;
@@ -64,10 +66,23 @@ final class ChainSolver implements TargetSolver {
                             get(target, reachable),
                             lose(target, reachable),
                             chain(reachable),
-                            "not known: no restore was measured yet");
+                            estimate(reachable.work()));
             case TargetAnswer.Unreachable unreachable ->
                     new Answers("nothing: " + unreachable.because(), "", "", "");
         };
+    }
+
+    /** The range, and what it rests on: an assumption is said to be one. */
+    private String estimate(TargetAnswer.Work work) {
+        if (work.basePlainBytes() == 0) {
+            return "not known: the base does not say how large it is";
+        }
+        Estimate estimate = found.estimator().of(work.basePlainBytes(), work.walPlainBytes());
+        return TimeText.span(estimate.low())
+                + " – "
+                + TimeText.span(estimate.high())
+                + "; "
+                + estimate.basis();
     }
 
     /** A restore point is asked for by its time: where it lies is read by the plan. */

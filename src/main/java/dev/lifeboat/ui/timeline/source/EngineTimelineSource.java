@@ -1,10 +1,15 @@
 package dev.lifeboat.ui.timeline.source;
 
 import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.catalog.find.FindListener;
+import dev.lifeboat.catalog.find.FindRequest;
+import dev.lifeboat.catalog.find.FindResult;
 import dev.lifeboat.catalog.windows.RecoveryView;
 import dev.lifeboat.engine.Engine;
+import dev.lifeboat.engine.Outlooks;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionChoice;
@@ -42,7 +47,7 @@ public final class EngineTimelineSource implements TimelineSource {
         Gathered found =
                 services.engine()
                         .work(RegionChoice.AUTO, cancel, engine -> gather(engine, catalog, cancel));
-        return new TimelineAssembler(found).loaded(this::read);
+        return new TimelineAssembler(found).loaded(this::read, this::find);
     }
 
     private Gathered gather(Engine engine, CatalogListing catalog, CancelToken cancel)
@@ -62,6 +67,7 @@ public final class EngineTimelineSource implements TimelineSource {
                 inventory,
                 view.wal().map(IndexedWal::index).orElseGet(WalIndex::empty),
                 view.answers(),
+                new Outlooks(engine, engine.settings().directories().home(), cancel).estimator(),
                 places);
     }
 
@@ -75,6 +81,16 @@ public final class EngineTimelineSource implements TimelineSource {
                             WalArchive archive = engine.archive();
                             return reading.from(segment -> content(archive, segment));
                         });
+    }
+
+    private FindResult find(
+            FindRequest request, FindListener listener, Progress progress, CancelToken cancel)
+            throws RecoveryException {
+        return services.engine()
+                .work(
+                        RegionChoice.AUTO,
+                        cancel,
+                        engine -> engine.finder().find(request, listener, progress, cancel));
     }
 
     private static byte[] content(WalArchive archive, WalSegment segment) throws RecoveryException {

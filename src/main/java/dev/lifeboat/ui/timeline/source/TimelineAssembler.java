@@ -9,6 +9,7 @@ import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.ui.timeline.Answers;
 import dev.lifeboat.ui.timeline.CommitReader;
+import dev.lifeboat.ui.timeline.DamageFinder;
 import dev.lifeboat.ui.timeline.NearCommit;
 import dev.lifeboat.ui.timeline.TargetSolver;
 import dev.lifeboat.ui.timeline.TimelineSource;
@@ -73,7 +74,7 @@ public final class TimelineAssembler {
     }
 
     /** Everything the screen works with. */
-    TimelineSource.Loaded loaded(WalAccess access) {
+    TimelineSource.Loaded loaded(WalAccess access, DamageFinder finder) {
         TimelineData data = data();
         Optional<LivePath> way = path.filter(found -> !found.isEmpty());
         TargetSolver solver =
@@ -101,7 +102,7 @@ public final class TimelineAssembler {
                                                                                 time, each,
                                                                                 cancel)))
                         .orElse((_, _, _) -> List.of());
-        return new TimelineSource.Loaded(data, commits(), solver, reader);
+        return new TimelineSource.Loaded(data, commits(), solver, reader, finder);
     }
 
     private SegmentRuns held() {

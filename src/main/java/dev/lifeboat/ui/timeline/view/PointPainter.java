@@ -29,7 +29,7 @@ final class PointPainter implements LanePainter {
         List<Mark> marks = brush.state.data().marksOf(lane);
         double left = brush.at.header();
         if (marks.isEmpty()) {
-            String none = lane == Lane.POINTS ? "none known" : "none searched for, or none found";
+            String none = lane == Lane.POINTS ? "none known" : brush.state.damageNote();
             brush.text(
                     brush.fonts.plain,
                     brush.ink(Ink.MUTED),
