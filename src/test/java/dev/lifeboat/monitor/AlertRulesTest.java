@@ -36,12 +36,7 @@ class AlertRulesTest {
     private static final Duration STEP = Duration.ofMinutes(10);
 
     /** When an alert may fire, and must at least once: hours of the week. */
-    private record Span(double from, double to) {
-        boolean holds(Instant at) {
-            double hour = hours(at);
-            return hour >= from && hour <= to;
-        }
-    }
+    private record Span(double from, double to) {}
 
     private static final Map<String, List<Span>> EXPECTED =
             Map.ofEntries(

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -234,7 +235,7 @@ final class PromQl {
     }
 
     /** A value that fell is a counter that began anew. */
-    private static double growth(TreeMap<Instant, Double> samples) {
+    private static double growth(SortedMap<Instant, Double> samples) {
         double grown = 0;
         Double before = null;
         for (double value : samples.values()) {

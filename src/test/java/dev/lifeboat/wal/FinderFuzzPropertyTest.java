@@ -27,7 +27,8 @@ class FinderFuzzPropertyTest {
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
     void bearsRowsOfCatalogsThatMakeNoSense(@ForAll long seed) {
         var random = new Random(seed);
-        WalVersion version = WalVersion.values()[random.nextInt(WalVersion.values().length)];
+        List<WalVersion> versions = List.of(WalVersion.values());
+        WalVersion version = versions.get(random.nextInt(versions.size()));
         var log = new WalBuilder(version, 3);
         for (int i = 0; i < 300; i++) {
             switch (random.nextInt(9)) {

@@ -36,7 +36,6 @@ public final class RecordsController {
     @FXML private EmptyState empty;
     @FXML private HBox content;
     @FXML private ListView<RestoreView> list;
-    @FXML private VBox detail;
     @FXML private FlowPane head;
     @FXML private VBox sections;
 

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 
 /** The log's list: filtered by level and words, and following its end while wanted. */
 final class LogPane {
-    private final ListView<LogLine> list;
     private final FilteredList<LogLine> shown;
 
     LogPane(
@@ -26,7 +25,6 @@ final class LogPane {
             ComboBox<LogLine.Level> level,
             TextField words,
             CheckBox follow) {
-        this.list = list;
         this.shown = new FilteredList<>(lines);
         level.getItems().setAll(LogLine.Level.values());
         level.setConverter(Words.shown(Words::level));

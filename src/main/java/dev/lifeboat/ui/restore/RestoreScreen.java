@@ -114,16 +114,16 @@ public final class RestoreScreen implements Screen, Accepts {
     @Override
     public void refresh() {
         home.refresh();
-        if (root.getChildren().getFirst() == planPage) {
+        if (root.getChildren().getFirst().equals(planPage)) {
             plan.measureAgain();
         }
     }
 
     private void tick() {
         Node shown = root.getChildren().getFirst();
-        if (shown == homePage) {
+        if (shown.equals(homePage)) {
             home.refresh();
-        } else if (shown == planPage) {
+        } else if (shown.equals(planPage)) {
             planController.updateAge();
         }
     }
@@ -134,7 +134,7 @@ public final class RestoreScreen implements Screen, Accepts {
     }
 
     private void follow(Node page) {
-        if (active && page == runPage) {
+        if (active && page.equals(runPage)) {
             run.activate();
         } else {
             run.deactivate();

@@ -42,7 +42,6 @@ public final class RunController {
     @FXML private VBox content;
     @FXML private FlowPane facts;
     @FXML private ProblemPanel failure;
-    @FXML private VBox progressCard;
     @FXML private FlowPane stages;
     @FXML private ProgressBar bar;
     @FXML private Label progressText;
