@@ -88,7 +88,7 @@ public final class TimelineBench {
         measure(
                 size + " drag the marker",
                 scene[0],
-                i -> state[0].drag(from + (i % 500 + 20) * 30 * Micros.DAY / 600, true));
+                i -> state[0].drag(from + (i % 500 + 20) * 30L * Micros.DAY / 600, true));
     }
 
     /** One act a frame. */

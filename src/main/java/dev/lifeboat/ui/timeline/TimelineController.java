@@ -241,7 +241,7 @@ public final class TimelineController implements TimelineActions {
     /** One of the pages at a time, or none. */
     private void show(ToggleButton chosen, TimelineDrawer.Page page) {
         for (ToggleButton button : List.of(fineTune, events, finder)) {
-            button.setSelected(button == chosen && chosen.isSelected());
+            button.setSelected(button.equals(chosen) && chosen.isSelected());
         }
         drawer.show(chosen.isSelected() ? page : TimelineDrawer.Page.NONE);
     }

@@ -5,15 +5,22 @@ import java.util.Arrays;
 /**
  * How many transactions committed in which second, with sums from the left, so that any stretch is
  * counted by two searches. Immutable; sixteen bytes a second in which something was committed.
- *
- * @param seconds since 1970, ascending
- * @param sums of all seconds before that one, and behind the last the sum of all
- * @param known the stretch of which the WAL was read; outside nothing can be said
  */
-public record CommitHistogram(long[] seconds, long[] sums, Span known) {
+public final class CommitHistogram {
+    private final long[] seconds;
+    private final long[] sums;
+    private final Span known;
+
+    private CommitHistogram(long[] seconds, long[] sums, Span known) {
+        this.seconds = seconds;
+        this.sums = sums;
+        this.known = known;
+    }
+
     /**
      * @param seconds since 1970, ascending
      * @param counts of each of them
+     * @param known the stretch of which the WAL was read; outside nothing can be said
      */
     public static CommitHistogram of(long[] seconds, long[] counts, Span known) {
         long[] sums = new long[seconds.length + 1];
@@ -21,6 +28,11 @@ public record CommitHistogram(long[] seconds, long[] sums, Span known) {
             sums[i + 1] = sums[i] + counts[i];
         }
         return new CommitHistogram(seconds.clone(), sums, known);
+    }
+
+    /** The stretch of which the WAL was read. */
+    public Span known() {
+        return known;
     }
 
     /** Commits in every second that begins within the stretch. */
@@ -36,19 +48,6 @@ public record CommitHistogram(long[] seconds, long[] sums, Span known) {
     /** Whether the WAL of the whole stretch was read. */
     public boolean knows(long from, long to) {
         return known.from() <= from && to <= known.to();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CommitHistogram that
-                && Arrays.equals(seconds, that.seconds)
-                && Arrays.equals(sums, that.sums)
-                && known.equals(that.known);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(seconds);
     }
 
     @Override

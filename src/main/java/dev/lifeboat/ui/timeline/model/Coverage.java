@@ -12,21 +12,27 @@ import java.util.List;
 public final class Coverage {
     /** What there is of a segment. */
     public enum State {
-        HELD,
+        HELD(1),
         /** Missing here, but the other region has it. */
-        FROM_OTHER,
+        FROM_OTHER(2),
         /** Not here yet, and newer than everything that is. */
-        NOT_REPLICATED,
+        NOT_REPLICATED(4),
         /** Missing here, and the other region could not be asked. */
-        UNKNOWN,
+        UNKNOWN(8),
         /** Proven missing wherever it was looked for. */
-        MISSING,
+        MISSING(16),
         /** The region itself could not be listed. */
-        UNLISTED;
+        UNLISTED(32);
+
+        private final int bit;
+
+        State(int bit) {
+            this.bit = bit;
+        }
 
         /** Its place in the answer of {@link Coverage#states}. */
         public int bit() {
-            return 1 << ordinal();
+            return bit;
         }
 
         public boolean isIn(int states) {
@@ -35,10 +41,12 @@ public final class Coverage {
     }
 
     private static final int FAN = 16;
-    private static final State[] STATES = State.values();
 
     private final long[] from;
+
+    /** Each run's {@link State#bit}. */
     private final byte[] state;
+
     private final long[] segments;
     private final long end;
     private final List<byte[]> pyramid = new ArrayList<>();
@@ -48,10 +56,7 @@ public final class Coverage {
         this.state = state;
         this.segments = segments;
         this.end = end;
-        byte[] below = new byte[state.length];
-        for (int i = 0; i < state.length; i++) {
-            below[i] = (byte) (1 << state[i]);
-        }
+        byte[] below = state;
         pyramid.add(below);
         while (below.length > FAN) {
             below = above(below);
@@ -86,10 +91,10 @@ public final class Coverage {
          * @param begin not before the end of what was added last
          */
         public Builder add(long begin, long finish, State what, long count) {
-            if (finish < begin || size > 0 && begin < end) {
+            if (finish < begin || (size > 0 && begin < end)) {
                 throw new IllegalArgumentException("coverage is added in the order of time");
             }
-            if (size > 0 && state[size - 1] == what.ordinal()) {
+            if (size > 0 && state[size - 1] == what.bit()) {
                 segments[size - 1] += count;
             } else {
                 append(begin, what, count);
@@ -105,7 +110,7 @@ public final class Coverage {
                 segments = Arrays.copyOf(segments, size * 2);
             }
             from[size] = begin;
-            state[size] = (byte) what.ordinal();
+            state[size] = (byte) what.bit();
             segments[size] = count;
             size++;
         }
@@ -130,8 +135,17 @@ public final class Coverage {
     public Run run(int index) {
         return new Run(
                 new Span(from[index], index + 1 < from.length ? from[index + 1] : end),
-                STATES[state[index]],
+                of(state[index]),
                 segments[index]);
+    }
+
+    private static State of(byte bit) {
+        for (State state : State.values()) {
+            if (state.bit() == bit) {
+                return state;
+            }
+        }
+        throw new IllegalStateException(bit + " is no state");
     }
 
     public boolean isEmpty() {
@@ -175,21 +189,14 @@ public final class Coverage {
         int all = 0;
         int low = first;
         int high = last + 1;
-        for (byte[] level : pyramid) {
-            while (low < high && low % FAN != 0) {
+        for (int height = 0; low < high; height++) {
+            byte[] level = pyramid.get(height);
+            boolean top = height == pyramid.size() - 1;
+            while (low < high && (top || low % FAN != 0)) {
                 all |= level[low++];
             }
-            while (low < high && high % FAN != 0 && high > low) {
+            while (low < high && high % FAN != 0) {
                 all |= level[--high];
-            }
-            if (low >= high) {
-                return all;
-            }
-            if (level == pyramid.getLast()) {
-                for (int i = low; i < high; i++) {
-                    all |= level[i];
-                }
-                return all;
             }
             low /= FAN;
             high /= FAN;

@@ -59,7 +59,7 @@ final class LogTime {
     Optional<Parsed> find(String text) throws RecoveryException {
         Matcher iso = ISO.matcher(text);
         if (iso.find()) {
-            return Optional.of(zoned(local(iso), iso.group(8), text));
+            return Optional.of(zoned(local(iso), iso.group(8)));
         }
         Matcher web = WEB.matcher(text);
         if (web.find()) {
@@ -86,8 +86,7 @@ final class LogTime {
         return Integer.parseInt(matcher.group(group));
     }
 
-    private Parsed zoned(LocalDateTime local, String written, String text)
-            throws RecoveryException {
+    private Parsed zoned(LocalDateTime local, String written) throws RecoveryException {
         String named = written == null ? "" : written.toUpperCase(Locale.ROOT);
         if (named.isEmpty() || NO_ZONES.contains(named)) {
             return new Parsed(local.toInstant(ZoneOffset.UTC), "taken as UTC");
@@ -101,7 +100,7 @@ final class LogTime {
         if (named.equals("LOCAL")) {
             return ofLocalClock(local);
         }
-        return new Parsed(local.toInstant(offsetOf(named, local, text)), "");
+        return new Parsed(local.toInstant(offsetOf(named, local)), "");
     }
 
     private static String offset(String named) {
@@ -120,8 +119,7 @@ final class LogTime {
     }
 
     /** The local zone's own abbreviations are understood, and no other: they are ambiguous. */
-    private ZoneOffset offsetOf(String named, LocalDateTime local, String text)
-            throws RecoveryException {
+    private ZoneOffset offsetOf(String named, LocalDateTime local) throws RecoveryException {
         TimeZone names = TimeZone.getTimeZone(zone);
         int standard = names.getRawOffset() / 1000;
         for (boolean summer : new boolean[] {false, true}) {

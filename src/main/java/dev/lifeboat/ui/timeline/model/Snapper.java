@@ -48,7 +48,7 @@ public final class Snapper {
                 .filter(mark -> Math.abs(mark.snapAt() - time) <= reach)
                 .min(
                         Comparator.comparing(Mark::kind)
-                                .thenComparing(mark -> Math.abs(mark.snapAt() - time)));
+                                .thenComparingLong(mark -> Math.abs(mark.snapAt() - time)));
     }
 
     /** What the marker says when it stands at a mark. */

@@ -18,7 +18,8 @@ public final class Veils {
     public static Veils of(List<Veil> any) {
         List<Veil> apart = new ArrayList<>();
         long end = Long.MIN_VALUE;
-        for (Veil veil : any.stream().sorted(Comparator.comparing(v -> v.span().from())).toList()) {
+        for (Veil veil :
+                any.stream().sorted(Comparator.comparingLong(v -> v.span().from())).toList()) {
             long from = Math.max(end, veil.span().from());
             if (from < veil.span().to()) {
                 apart.add(new Veil(new Span(from, veil.span().to()), veil.reason(), veil.text()));
@@ -83,8 +84,8 @@ public final class Veils {
         }
         boolean back =
                 later.isEmpty()
-                        || earlier.isPresent()
-                                && wanted - earlier.getAsLong() <= later.getAsLong() - wanted;
+                        || (earlier.isPresent()
+                                && wanted - earlier.getAsLong() <= later.getAsLong() - wanted);
         long at = back ? earlier.getAsLong() : later.getAsLong();
         String moved =
                 "moved "

@@ -26,10 +26,7 @@ import java.util.stream.Stream;
  * @param last the last one; before {@code first} when there is nothing
  */
 record LivePath(TimelinePath path, int segmentBytes, long first, long last) {
-    /**
-     * @param bases those the windows were made of
-     * @return empty when neither bases nor segments say how large a segment is
-     */
+    /** Empty without a usable base: nothing then says how large a segment is. */
     static Optional<LivePath> of(Gathered found) throws RecoveryException {
         List<BaseFacts> bases = bases(found);
         if (bases.isEmpty() || found.recovery().timelines().timelines().isEmpty()) {

@@ -38,8 +38,8 @@ final class AxisPainter {
         double width = at.width();
         brush.fill(brush.ink(Ink.RAISED), 0, 0, width, at.axis());
         brush.horizontal(brush.ink(Ink.LINE), 0, width, at.axis() - 1);
-        double upper = Math.round(at.axis() * 0.32);
-        double lower = Math.round(at.axis() * 0.72);
+        double upper = Math.rint(at.axis() * 0.32);
+        double lower = Math.rint(at.axis() * 0.72);
         brush.g.save();
         brush.g.beginPath();
         brush.g.rect(at.header(), 0, at.plot(), at.axis());
@@ -75,14 +75,14 @@ final class AxisPainter {
             double width = brush.width(brush.fonts.small, label) + brush.px(12);
             double low = brush.at.header() + brush.px(2);
             double left =
-                    Math.round(
+                    Math.rint(
                             Math.clamp(
                                     brush.x(change.at()) - width / 2,
                                     low,
                                     Math.max(low, brush.at.width() - width)));
             double height = brush.px(16);
             brush.fill(brush.ink(Ink.RAISED), left, lower - height / 2, width, height);
-            brush.dashes(brush.ink(Ink.WARN), left, Math.round(lower - height / 2), width, height);
+            brush.dashes(brush.ink(Ink.WARN), left, Math.rint(lower - height / 2), width, height);
             brush.text(brush.fonts.small, brush.ink(Ink.WARN), label, left + brush.px(6), lower);
         }
     }

@@ -17,8 +17,8 @@ final class BranchPainter implements LanePainter {
     @Override
     public void paint(Brush brush, Lane lane, Geometry.Row row) {
         List<Branch> branches = brush.state.data().branches();
-        double upper = Math.round(row.top() + row.height() * 0.36);
-        double lower = Math.round(row.top() + row.height() * 0.74);
+        double upper = Math.rint(row.top() + row.height() * 0.36);
+        double lower = Math.rint(row.top() + row.height() * 0.74);
         var dead = new LabelRow();
         for (Branch branch : branches) {
             abandoned(brush, branch, upper, lower, dead);
@@ -30,7 +30,7 @@ final class BranchPainter implements LanePainter {
 
     @Override
     public void over(Brush brush, Lane lane, Geometry.Row row) {
-        double upper = Math.round(row.top() + row.height() * 0.36);
+        double upper = Math.rint(row.top() + row.height() * 0.36);
         List<Branch> branches = brush.state.data().branches();
         var names = new LabelRow();
         branches.reversed().forEach(branch -> name(brush, branch, upper, names));

@@ -34,7 +34,7 @@ final class Brush {
 
     /** The pixel of a time in the whole control. */
     double x(long time) {
-        return at.header() + Math.round(Math.clamp(view().x(time), -1e5, 1e5));
+        return at.header() + Math.rint(Math.clamp(view().x(time), -1e5, 1e5));
     }
 
     double px(double length) {
@@ -132,7 +132,7 @@ final class Brush {
         g.setFill(color);
         g.setTextAlign(align);
         g.setTextBaseline(VPos.CENTER);
-        g.fillText(text, Math.round(x), Math.round(middle));
+        g.fillText(text, Math.rint(x), Math.rint(middle));
     }
 
     double width(Font font, String text) {

@@ -68,14 +68,14 @@ final class CommitPainter implements LanePainter {
             long count = commits.count(at, at + step);
             double x = brush.x(at);
             double next = brush.x(at + step);
-            double height = count == 0 ? 0 : Math.max(1, Math.round(tall * count / highest));
+            double height = count == 0 ? 0 : Math.max(1, Math.rint(tall * count / highest));
             brush.g.fillRect(x, bottom - height, Math.max(1, next - x - 1), height);
         }
     }
 
     private static void unread(Brush brush, double from, double to, Geometry.Row row) {
         double height = brush.px(14);
-        double top = Math.round(row.middle() - height / 2);
+        double top = Math.rint(row.middle() - height / 2);
         brush.dots(brush.ink(Ink.LINE_STRONG), from, top, to - from, height);
     }
 

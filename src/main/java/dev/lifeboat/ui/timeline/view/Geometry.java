@@ -32,7 +32,7 @@ record Geometry(
     /** One lane. */
     record Row(double top, double height) {
         double middle() {
-            return Math.round(top + height / 2);
+            return Math.rint(top + height / 2);
         }
 
         double bottom() {
@@ -41,21 +41,21 @@ record Geometry(
     }
 
     static Geometry of(double width, double height, double unit, List<Lane> lanes) {
-        double axis = Math.round(42 * unit);
-        double flags = Math.round(24 * unit);
-        double overview = Math.round(height - OVERVIEW_HEIGHT * unit);
-        double reasons = Math.round(18 * unit);
-        double free = Math.max(0, overview - axis - flags - reasons - Math.round(4 * unit));
+        double axis = Math.rint(42 * unit);
+        double flags = Math.rint(24 * unit);
+        double overview = Math.rint(height - OVERVIEW_HEIGHT * unit);
+        double reasons = Math.rint(18 * unit);
+        double free = Math.max(0, overview - axis - flags - reasons - Math.rint(4 * unit));
         double least = lanes.stream().mapToDouble(Geometry::least).sum() * unit;
         double stretch = Math.clamp(free / Math.max(1, least), 0.78, 1.6);
         Map<Lane, Row> rows = new EnumMap<>(Lane.class);
         double top = axis + flags + reasons;
         for (Lane lane : lanes) {
-            double tall = Math.round(least(lane) * unit * stretch);
+            double tall = Math.rint(least(lane) * unit * stretch);
             rows.put(lane, new Row(top, tall));
             top += tall;
         }
-        double header = Math.min(Math.round(148 * unit), Math.round(width / 4));
+        double header = Math.min(Math.rint(148 * unit), Math.rint(width / 4));
         return new Geometry(width, height, unit, header, axis, flags, reasons, overview, rows);
     }
 
@@ -76,7 +76,7 @@ record Geometry(
     }
 
     double px(double length) {
-        return Math.round(length * unit);
+        return Math.rint(length * unit);
     }
 
     /** Where lanes begin. */

@@ -79,7 +79,7 @@ final class Overlay {
     }
 
     private static double x(Geometry at, Viewport view, long time) {
-        return at.header() + Math.round(Math.clamp(view.x(time), -1e5, 1e5));
+        return at.header() + Math.rint(Math.clamp(view.x(time), -1e5, 1e5));
     }
 
     private double place(
@@ -177,7 +177,7 @@ final class Overlay {
         double wide = prefer(lossFlag, high);
         boolean room = begin + wide + at.px(12) <= end;
         lossFlag.setVisible(room && loss.isVisible());
-        lossFlag.relocate(Math.round((begin + end - wide) / 2), top);
+        lossFlag.relocate(Math.rint((begin + end - wide) / 2), top);
     }
 
     private static boolean overlaps(double[] a, double[] b) {
@@ -200,7 +200,7 @@ final class Overlay {
         double wide = prefer(flag, high);
         double left =
                 Math.clamp(
-                        Math.round(x - wide / 2),
+                        Math.rint(x - wide / 2),
                         at.header() + 1,
                         Math.max(at.header() + 1, at.width() - wide - 1));
         flag.relocate(left, top);
@@ -211,8 +211,8 @@ final class Overlay {
         Viewport scale = OverviewPainter.scale(state.data().limits(), at.plot());
         double from = Math.clamp(scale.x(view.from()), 0, at.plot());
         double to = Math.clamp(scale.x(view.to()), 0, at.plot());
-        double wide = Math.max(at.px(6), Math.round(to - from));
-        double left = Math.min(at.header() + Math.round(from), at.width() - wide);
+        double wide = Math.max(at.px(6), Math.rint(to - from));
+        double left = Math.min(at.header() + Math.rint(from), at.width() - wide);
         window.resizeRelocate(left, at.overviewTop() - 1, wide, at.overviewHeight() + 2);
         windowMarker.setVisible(state.marker().isPresent());
         state.marker()
@@ -220,7 +220,7 @@ final class Overlay {
                         target ->
                                 windowMarker.resizeRelocate(
                                         Math.min(
-                                                at.header() + Math.round(scale.x(target.at())) - 1,
+                                                at.header() + Math.rint(scale.x(target.at())) - 1,
                                                 at.width() - 2),
                                         at.overviewTop(),
                                         2,

@@ -34,7 +34,7 @@ final class OverviewPainter {
         brush.fill(brush.ink(Ink.GROUND), at.header(), top, at.plot(), height);
         for (WalLane lane : brush.state.data().wal()) {
             if (lane.lane() == Lane.WAL_PRIMARY || brush.state.data().wal().size() == 1) {
-                bar(brush, lane, scale, top + Math.round(height * 0.55), Math.round(height * 0.3));
+                bar(brush, lane, scale, top + Math.rint(height * 0.55), Math.rint(height * 0.3));
             }
         }
         veils(brush, scale, top, height);
@@ -71,15 +71,15 @@ final class OverviewPainter {
             if (to > from) {
                 brush.fill(
                         brush.ink(Ink.GROUND, 0.6),
-                        brush.at.header() + Math.round(from),
+                        brush.at.header() + Math.rint(from),
                         top,
-                        Math.round(to - from),
+                        Math.rint(to - from),
                         height);
             }
         }
         for (GapMark gap : brush.state.data().gaps()) {
             if (gap.fate() != GapMark.Fate.FILLED) {
-                double x = brush.at.header() + Math.round(scale.x(gap.span().from()));
+                double x = brush.at.header() + Math.rint(scale.x(gap.span().from()));
                 brush.fill(
                         brush.ink(gap.fate() == GapMark.Fate.OPEN ? Ink.DANGER : Ink.WARN),
                         x,
@@ -93,15 +93,15 @@ final class OverviewPainter {
     private static void marks(Brush brush, Viewport scale, double top, double height) {
         double last = Double.NEGATIVE_INFINITY;
         for (Mark mark : brush.state.data().marks()) {
-            double x = brush.at.header() + Math.round(scale.x(mark.until()));
+            double x = brush.at.header() + Math.rint(scale.x(mark.until()));
             boolean damage = mark.kind() == Mark.Kind.DAMAGE;
-            if (mark.lane() == Lane.BASES && x - last >= brush.px(3) || damage) {
+            if (damage || (mark.lane() == Lane.BASES && x - last >= brush.px(3))) {
                 brush.fill(
                         brush.ink(damage ? Ink.DANGER : Ink.INFO),
                         x,
                         top + brush.px(2),
                         Math.max(1, brush.px(1.5)),
-                        Math.round(height * 0.4));
+                        Math.rint(height * 0.4));
                 last = x;
             }
         }

@@ -57,16 +57,16 @@ final class PointPainter implements LanePainter {
         }
     }
 
-    private static double y(Brush brush, Mark mark, Geometry.Row row) {
+    private static double y(Mark mark, Geometry.Row row) {
         return switch (mark.kind()) {
-            case RESTORE_POINT -> Math.round(row.top() + row.height() * 0.32);
-            case EXTERNAL -> Math.round(row.top() + row.height() * 0.7);
+            case RESTORE_POINT -> Math.rint(row.top() + row.height() * 0.32);
+            case EXTERNAL -> Math.rint(row.top() + row.height() * 0.7);
             default -> row.middle();
         };
     }
 
     private static void glyph(Brush brush, Mark mark, double x, Geometry.Row row) {
-        double y = y(brush, mark, row);
+        double y = y(mark, row);
         switch (mark.kind()) {
             case RESTORE_POINT -> brush.diamond(brush.ink(Ink.WARN), true, x, y, brush.px(6));
             case EXTERNAL -> brush.flag(brush.ink(Ink.MUTED), x, y, brush.px(6));
@@ -113,7 +113,7 @@ final class PointPainter implements LanePainter {
         boolean enough = text.length() >= Math.min(6, mark.label().length());
         if (enough && taken.claim(left, left + brush.width(brush.fonts.plain, text))) {
             Ink ink = mark.kind() == Mark.Kind.EXTERNAL ? Ink.MUTED : Ink.TEXT;
-            brush.text(brush.fonts.plain, brush.ink(ink), text, left, y(brush, mark, row));
+            brush.text(brush.fonts.plain, brush.ink(ink), text, left, y(mark, row));
         }
     }
 }

@@ -46,7 +46,7 @@ final class VeilPainter {
         double wide = brush.width(brush.fonts.small, text);
         double middle = brush.at.axis() + brush.at.flags() + brush.at.reasons() / 2 - 1;
         if (!text.isEmpty()) {
-            double x = Math.round(from + Math.min(brush.px(8), (to - from - wide) / 2));
+            double x = Math.rint(from + Math.min(brush.px(8), (to - from - wide) / 2));
             brush.text(brush.fonts.small, brush.ink(Ink.MUTED), text, x, middle);
         }
     }

@@ -74,7 +74,7 @@ final class WalPainter implements LanePainter {
     }
 
     private static double top(Brush brush, Geometry.Row row) {
-        return Math.round(row.middle() + brush.px(6) - brush.px(HEIGHT) / 2);
+        return Math.rint(row.middle() + brush.px(6) - brush.px(HEIGHT) / 2);
     }
 
     private static void bar(
@@ -122,7 +122,7 @@ final class WalPainter implements LanePainter {
         double to = Math.min(brush.at.width(), brush.x(lane.coverage().span().to()));
         double step = brush.px(4);
         brush.g.setFill(brush.ink(Ink.GROUND));
-        double dot = Math.max(1, Math.round(step / 2));
+        double dot = Math.max(1, Math.rint(step / 2));
         for (double x = Math.ceil(from / step) * step; x < to; x += step) {
             brush.g.fillRect(x, top + height - brush.px(3), dot, brush.px(3));
         }
@@ -131,7 +131,7 @@ final class WalPainter implements LanePainter {
     private static void unreachable(Brush brush, Geometry.Row row) {
         double left = brush.at.header();
         double height = brush.px(HEIGHT);
-        double top = Math.round(row.middle() - height / 2);
+        double top = Math.rint(row.middle() - height / 2);
         brush.dots(brush.ink(Ink.MUTED), left, top, brush.at.plot(), height);
         String text = "? this region could not be asked: what it holds is not known";
         double wide = brush.width(brush.fonts.bold, text) + brush.px(16);
@@ -151,7 +151,7 @@ final class WalPainter implements LanePainter {
                         .sorted(
                                 Comparator.comparing(GapMark::fate)
                                         .reversed()
-                                        .thenComparing(gap -> -gap.span().length()))
+                                        .thenComparingLong(gap -> -gap.span().length()))
                         .limit(60)
                         .toList();
         for (GapMark gap : gaps) {
