@@ -130,7 +130,8 @@ final class ChainSolver implements TargetSolver {
 
     private String lose(Target target, TargetAnswer.Reachable answer) {
         long latest = data.latest().orElse(target.at());
-        if (answer.lost().most() == 0 && answer.unread() == 0) {
+        boolean all = target.recovery().kind() == TargetKind.LATEST;
+        if (all || (answer.lost().most() == 0 && answer.unread() == 0)) {
             return "nothing that is archived";
         }
         String about = data.exact() ? "" : "≈ ";
@@ -142,7 +143,11 @@ final class ChainSolver implements TargetSolver {
     /** A number is told only where every segment behind the target was read. */
     private static String commits(TargetAnswer.Reachable answer) {
         if (answer.unread() > 0) {
-            return "commits not known: " + number(answer.unread()) + " WAL segments were not read";
+            return "commits not known: "
+                    + number(answer.unread())
+                    + (answer.unread() == 1
+                            ? " WAL segment was not read"
+                            : " WAL segments were not read");
         }
         TargetAnswer.Count lost = answer.lost();
         String count =

@@ -28,6 +28,7 @@ record Geometry(
         double overview,
         Map<Lane, Row> rows) {
     private static final double OVERVIEW_HEIGHT = 44;
+    private static final double LEAST_STRETCH = 0.72;
 
     /** One lane. */
     record Row(double top, double height) {
@@ -47,7 +48,7 @@ record Geometry(
         double reasons = Math.rint(18 * unit);
         double free = Math.max(0, overview - axis - flags - reasons - Math.rint(4 * unit));
         double least = lanes.stream().mapToDouble(Geometry::least).sum() * unit;
-        double stretch = Math.clamp(free / Math.max(1, least), 0.78, 1.6);
+        double stretch = Math.clamp(free / Math.max(1, least), LEAST_STRETCH, 1.6);
         Map<Lane, Row> rows = new EnumMap<>(Lane.class);
         double top = axis + flags + reasons;
         for (Lane lane : lanes) {
@@ -73,6 +74,12 @@ record Geometry(
     static double preferred(double unit, List<Lane> lanes) {
         double sum = lanes.stream().mapToDouble(Geometry::least).sum();
         return Math.ceil((sum + 42 + 24 + 18 + 4 + OVERVIEW_HEIGHT) * unit);
+    }
+
+    /** The height below which texts of neighbouring lanes would touch. */
+    static double minimum(double unit, List<Lane> lanes) {
+        double sum = lanes.stream().mapToDouble(Geometry::least).sum();
+        return preferred(unit, lanes) - Math.floor(sum * (1 - LEAST_STRETCH) * unit);
     }
 
     double px(double length) {

@@ -189,7 +189,7 @@ public final class TimelineView extends Region {
 
     @Override
     protected double computeMinHeight(double width) {
-        return computePrefHeight(width) * 0.86;
+        return Geometry.minimum(font.get().getSize() / FONT_AT_UNIT, state.data().lanes());
     }
 
     @Override
