@@ -37,12 +37,12 @@ class LifeboatCliTest {
     }
 
     @Test
-    void saysHonestlyThatThereIsNoWindowYet() {
+    void saysWhatOpensTheWindowAndWhereTheCommandsAre() {
         Outcome outcome = run.run();
 
         assertThat(outcome).isEqualTo(new Outcome(2, false));
         assertThat(run.stdout()).isEmpty();
-        assertThat(run.stderr()).contains("no window").contains("lifeboat --help");
+        assertThat(run.stderr()).contains("The window opens").contains("lifeboat --help");
     }
 
     @ParameterizedTest

@@ -24,6 +24,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class ParallelListingPropertyTest {
     @Property(tries = 300)
@@ -86,6 +89,9 @@ class ParallelListingPropertyTest {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
+    /**
+     * The first listing goes on only once another has begun: how fast threads are decides nothing.
+     */
     @Example
     void sharesTheWork() throws RecoveryException {
         List<String> keys = new ArrayList<>();
@@ -93,12 +99,46 @@ class ParallelListingPropertyTest {
             keys.add(String.format(Locale.ROOT, "wal/0000000100000%011X", i));
         }
         StoreMeter meter = new StoreMeter();
-        ObjectStore store = new MeteredStore(filled(keys), meter);
+        ObjectStore store = new WaitsForAnother(new MeteredStore(filled(keys), meter));
 
         List<ObjectInfo> all = new ParallelListing(store, 8, 100).all("wal/", CancelToken.never());
 
         assertThat(all).hasSize(20_000);
-        assertThat(meter.snapshot().of(Operation.LIST).calls()).isGreaterThan(8);
+        assertThat(meter.snapshot().of(Operation.LIST).calls()).isGreaterThan(1);
+    }
+
+    private static final class WaitsForAnother extends StoreDecorator {
+        private final CountDownLatch begun = new CountDownLatch(2);
+        private final AtomicInteger shown = new AtomicInteger();
+
+        WaitsForAnother(ObjectStore inner) {
+            super(inner);
+        }
+
+        @Override
+        public void list(
+                String prefix, String startAfter, ObjectVisitor visitor, CancelToken cancel)
+                throws RecoveryException {
+            begun.countDown();
+            super.list(
+                    prefix,
+                    startAfter,
+                    object -> {
+                        if (shown.incrementAndGet() == 200) {
+                            awaitAnother();
+                        }
+                        return visitor.visit(object);
+                    },
+                    cancel);
+        }
+
+        private void awaitAnother() {
+            try {
+                assertThat(begun.await(30, TimeUnit.SECONDS)).as("a second listing began").isTrue();
+            } catch (InterruptedException stopped) {
+                throw new AssertionError(stopped);
+            }
+        }
     }
 
     @Example
