@@ -36,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RecoveryException {
+        options.requireBackup();
         try (Engine engine = session.engine(session.settings(), options.region())) {
             RestorePlan plan = work.plan(engine, options);
             Checklist checklist =

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 final class PhysicalOptions {
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "BACKUP",
             description = {
                 "latest, the id of a backup, s3://bucket/key or a file. The id of a base, or any of them",
@@ -76,6 +77,17 @@ final class PhysicalOptions {
             paramLabel = "ITEM=REASON",
             description = "Go on although an item of the checklist does not hold; recorded.")
     private Map<String, String> overridden = Map.of();
+
+    /** What to restore; only the carrying out of a saved plan needs none. */
+    void requireBackup() throws RecoveryException {
+        if (backup == null) {
+            throw new RecoveryException(
+                    ProblemCode.USAGE,
+                    "BACKUP is missing.",
+                    "Only a saved plan (--from-plan) says itself what to restore.",
+                    "Name the backup, or latest: lifeboat restore latest --plan");
+        }
+    }
 
     String backup() {
         return backup;

@@ -82,6 +82,7 @@ final class RestoreCommand implements Callable<Integer> {
         if (fromPlan != null) {
             return fromPlan();
         }
+        options.requireBackup();
         if (verifyOnly) {
             return new VerifyCommand(session).readable(chosen(), options.region());
         }

@@ -104,6 +104,21 @@ class LifeboatCliTest {
     }
 
     @Test
+    void aSavedPlanSaysItselfWhatToRestore() {
+        assertThat(run.run("restore", "--from-plan", "no-such-file", "--json").code()).isEqualTo(2);
+
+        assertThat(run.stdout()).contains("The plan's file no-such-file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"restore", "check"})
+    void wantsToKnowWhatToRestoreOtherwise(String command) {
+        assertThat(run.run(command, "--json").code()).isEqualTo(2);
+
+        assertThat(run.stdout()).contains("BACKUP is missing.");
+    }
+
+    @Test
     void makesAKeyThatIsNeverTheSame() {
         var other = new CliRun();
 
