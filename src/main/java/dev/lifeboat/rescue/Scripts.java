@@ -24,11 +24,13 @@ final class Scripts implements AutoCloseable {
 
     /**
      * @param folder exists
-     * @param name the table's, as files may be called
+     * @param name the table's, as files may be called; a number is added where scripts of that name
+     *     lie there
      */
     Scripts(Path folder, String name) throws RecoveryException {
-        apply = folder.resolve(name + ".apply.sql");
-        undo = folder.resolve(name + ".undo.sql");
+        String free = free(folder, name);
+        apply = folder.resolve(free + ".apply.sql");
+        undo = folder.resolve(free + ".undo.sql");
         try {
             applied = open(apply);
             undoing = open(undo);
@@ -37,6 +39,20 @@ final class Scripts implements AutoCloseable {
         }
         begin(applied);
         begin(undoing);
+    }
+
+    /** Scripts of an earlier rescue are its record, and stay. */
+    private static String free(Path folder, String name) {
+        String free = name;
+        for (int number = 2; taken(folder, free); number++) {
+            free = name + "-" + number;
+        }
+        return free;
+    }
+
+    private static boolean taken(Path folder, String name) {
+        return Files.exists(folder.resolve(name + ".apply.sql"))
+                || Files.exists(folder.resolve(name + ".undo.sql"));
     }
 
     private static BufferedWriter open(Path file) throws IOException {
