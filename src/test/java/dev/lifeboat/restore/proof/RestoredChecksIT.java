@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The checks of a restored database, on a real one. */
@@ -122,6 +123,19 @@ class RestoredChecksIT {
 
     private static Proof check(OwnQuery... queries) throws Exception {
         return check(new Expected("postgres", List.of(), true, List.of(queries)));
+    }
+
+    @Test
+    void tellsEstimatesWhereCountingWouldKeepPeopleWaiting() throws Exception {
+        Proof proof =
+                new RestoredChecks(
+                                expected(true, List.of(estimate("scenarios", 100))),
+                                CancelToken.never(),
+                                Duration.ZERO)
+                        .run(() -> Database.connect(cluster.spec(), CancelToken.never()));
+
+        assertThat(find(proof, "rows:public.scenarios").measured()).contains("not counted");
+        assertThat(find(proof, "tables").state()).isEqualTo(State.OK);
     }
 
     private static Proof check(Expected expected) throws Exception {
