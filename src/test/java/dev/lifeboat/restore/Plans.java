@@ -81,7 +81,7 @@ public final class Plans {
     }
 
     /** A dump over a database that is there. */
-    static LogicalPlan logical() {
+    public static LogicalPlan logical() {
         return new LogicalPlan(
                 "shop_20260407_143000",
                 "0.1.0",

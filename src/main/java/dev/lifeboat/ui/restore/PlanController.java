@@ -1,8 +1,10 @@
 package dev.lifeboat.ui.restore;
 
 import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.ShellWords;
-import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.Skeleton;
 import dev.lifeboat.ui.control.StatusBadge;
@@ -19,13 +21,16 @@ import javafx.scene.layout.VBox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Binds restore-plan.fxml to its view model. */
 public final class PlanController {
     private final PlanViewModel viewModel;
     private final TimeText times;
     private final Runnable back;
+    private final BiConsumer<Mend, Problem> correcting;
 
+    @FXML private VBox mends;
     @FXML private Skeleton skeleton;
     @FXML private VBox facts;
     @FXML private VBox checks;
@@ -38,10 +43,18 @@ public final class PlanController {
     @FXML private Button start;
     @FXML private Label hindrance;
 
-    PlanController(PlanViewModel viewModel, TimeText times, Runnable back) {
+    /**
+     * @param correcting leads to the form, to what a mend changes there, with what it must mend
+     */
+    PlanController(
+            PlanViewModel viewModel,
+            TimeText times,
+            Runnable back,
+            BiConsumer<Mend, Problem> correcting) {
         this.viewModel = viewModel;
         this.times = times;
         this.back = back;
+        this.correcting = correcting;
     }
 
     @FXML
@@ -52,12 +65,37 @@ public final class PlanController {
         viewModel.planProperty().addListener((_, _, _) -> showPlan());
         viewModel.loadingProperty().addListener((_, _, _) -> showPlan());
         viewModel.getItems().addListener((ListChangeListener<CheckItem>) _ -> showItems());
+        viewModel.problemProperty().addListener((_, _, _) -> showMend());
         showPlan();
         showItems();
+        showMend();
+    }
+
+    /** What can be done about the problem, below it. */
+    private void showMend() {
+        mends.getChildren()
+                .setAll(
+                        viewModel.mend().stream()
+                                .map(mend -> new MendRow(mend, () -> mend(mend)))
+                                .toList());
+        show(mends, !mends.getChildren().isEmpty());
+    }
+
+    private void mend(Mend mend) {
+        correct(mend, viewModel.getProblem());
+    }
+
+    private void correct(Mend mend, Problem hindrance) {
+        switch (mend.kind()) {
+            case DIRECTORY, PORT -> correcting.accept(mend, hindrance);
+            case BOTH_REGIONS -> viewModel.takeFrom("auto");
+            case DR_ALONE -> viewModel.takeFrom("dr");
+            case COMMAND -> {} // it is shown, to be run by somebody
+        }
     }
 
     private void showPlan() {
-        PhysicalPlan plan = viewModel.getPlan();
+        RestorePlan plan = viewModel.getPlan();
         show(skeleton, plan == null && viewModel.isLoading());
         show(checks, plan != null);
         show(startBar, plan != null);
@@ -75,7 +113,7 @@ public final class PlanController {
         start.setText(Messages.text(asks ? "plan.start.over" : "plan.start"));
     }
 
-    private void showCommand(PhysicalPlan plan) {
+    private void showCommand(RestorePlan plan) {
         facts.getChildren()
                 .setAll(
                         PlanFacts.of(
@@ -85,7 +123,7 @@ public final class PlanController {
     private void showItems() {
         List<Node> nodes = new ArrayList<>();
         for (CheckItem item : viewModel.getItems()) {
-            nodes.add(new CheckRow(item, words -> settle(item, words)));
+            nodes.add(row(item));
         }
         rows.getChildren().setAll(nodes);
         counts.getChildren().clear();
@@ -101,6 +139,26 @@ public final class PlanController {
             showCommand(viewModel.getPlan());
         }
         updateAge();
+    }
+
+    private CheckRow row(CheckItem item) {
+        var row = new CheckRow(item, words -> settle(item, words));
+        viewModel
+                .mend(item)
+                .ifPresent(
+                        mend -> row.getChildren().add(new MendRow(mend, () -> mend(mend, item))));
+        return row;
+    }
+
+    /** The form tells what the item said. */
+    private void mend(Mend mend, CheckItem item) {
+        correct(
+                mend,
+                new Problem(
+                        ProblemCode.CHECKLIST_BLOCKED,
+                        Messages.text("mend.what", Words.item(item.id())),
+                        Messages.text("check.measured", item.measured(), item.needed()),
+                        item.remedy()));
     }
 
     private void settle(CheckItem item, String words) {

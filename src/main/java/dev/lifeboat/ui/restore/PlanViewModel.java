@@ -5,9 +5,8 @@ import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
-import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.PlanJson;
-import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.task.TaskRunner;
@@ -46,7 +45,7 @@ public final class PlanViewModel {
 
     private final ScreenContext context;
     private final Start start;
-    private final ReadOnlyObjectWrapper<PhysicalPlan> plan = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<RestorePlan> plan = new ReadOnlyObjectWrapper<>();
     private final ObservableList<CheckItem> items = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
@@ -55,7 +54,7 @@ public final class PlanViewModel {
     private final StringProperty typed = new SimpleStringProperty("");
     private final Map<String, String> attested = new LinkedHashMap<>();
     private final Map<String, String> overridden = new LinkedHashMap<>();
-    private RestoreRequest request;
+    private Wish wish;
     private Checklist measured;
     private Instant measuredAt;
     private TaskRunner.Running running = () -> {};
@@ -76,9 +75,9 @@ public final class PlanViewModel {
         typed.addListener((_, _, _) -> judge());
     }
 
-    /** Makes the plan for a request; what was there before is forgotten. */
-    public void plan(RestoreRequest wanted) {
-        request = wanted;
+    /** Makes the plan for a wish; what was there before is forgotten. */
+    public void plan(Wish wanted) {
+        wish = wanted;
         plan.set(null);
         items.clear();
         attested.clear();
@@ -91,12 +90,13 @@ public final class PlanViewModel {
 
     /** Plans anew, with what was attested and overridden kept: the world may have changed. */
     public void planAgain() {
+        Wish wanted = wish;
         begin();
         running =
                 context.tasks()
                         .run(
                                 cancel -> {
-                                    PhysicalPlan made = context.services().plan(request, cancel);
+                                    RestorePlan made = wanted.plan(context.services(), cancel);
                                     return new Measured(
                                             made, context.services().checklist(made, cancel));
                                 },
@@ -104,24 +104,48 @@ public final class PlanViewModel {
                                 this::fail);
     }
 
-    private record Measured(PhysicalPlan plan, Checklist checklist) {}
+    private record Measured(RestorePlan plan, Checklist checklist) {}
 
     /** Measures the checklist of the plan that is shown again. */
     public void measureAgain() {
         if (plan.get() == null) {
             planAgain();
-            return;
+        } else {
+            measureThen(() -> {});
         }
+    }
+
+    private void measureThen(Runnable then) {
         begin();
-        PhysicalPlan shown = plan.get();
+        RestorePlan shown = plan.get();
         running =
                 context.tasks()
                         .run(
                                 cancel ->
                                         new Measured(
                                                 shown, context.services().checklist(shown, cancel)),
-                                this::show,
+                                answer -> {
+                                    show(answer);
+                                    then.run();
+                                },
                                 this::fail);
+    }
+
+    /** What can be done here about an item that does not hold. */
+    Optional<Mend> mend(CheckItem item) {
+        return Optional.ofNullable(plan.get()).flatMap(shown -> Mend.of(item, shown));
+    }
+
+    /** What can be done here about the problem that is shown. */
+    Optional<Mend> mend() {
+        boolean second = context.services().profile().regions().size() > 1;
+        return Optional.ofNullable(problem.get()).flatMap(p -> Mend.of(p, wish, second));
+    }
+
+    /** Plans the same from other regions; what was attested and overridden stays. */
+    void takeFrom(String region) {
+        wish = wish.from(region);
+        planAgain();
     }
 
     /** Gives up what is being asked. */
@@ -242,10 +266,7 @@ public final class PlanViewModel {
         if (plan.get() == null) {
             return List.of();
         }
-        List<String> words = new ArrayList<>(List.of("restore", request.backup()));
-        words.addAll(TargetChoice.options(request.target()));
-        words.addAll(List.of("--action", request.action().word(), "--region", request.region()));
-        request.into().ifPresent(path -> words.addAll(List.of("--into", path.toString())));
+        List<String> words = new ArrayList<>(wish.words());
         words.addAll(said());
         return words;
     }
@@ -263,30 +284,37 @@ public final class PlanViewModel {
         return words;
     }
 
-    /** Starts exactly the plan that is shown, as a process of its own. */
+    /**
+     * Starts exactly the plan that is shown, as a process of its own. A list that is too old is
+     * measured again first, and stops the start if it no longer allows it.
+     */
     public void start() {
+        if (startAllowed.get() && isStale()) {
+            measureThen(this::launch);
+        } else {
+            launch();
+        }
+    }
+
+    private void launch() {
         if (!startAllowed.get()) {
             return;
         }
-        if (isStale()) {
-            measureAgain();
-            return;
-        }
         begin();
-        PhysicalPlan shown = plan.get();
+        RestorePlan shown = plan.get();
         List<String> said = said();
         running =
                 context.tasks().run(_ -> save(shown), file -> start(shown, file, said), this::fail);
     }
 
-    private void start(PhysicalPlan shown, Path file, List<String> said) {
+    private void start(RestorePlan shown, Path file, List<String> said) {
         loading.set(false);
         List<String> words = new ArrayList<>(List.of("restore", "--from-plan", file.toString()));
         words.addAll(said);
         start.of(shown.id(), words);
     }
 
-    private static Path save(PhysicalPlan plan) throws RecoveryException {
+    private static Path save(RestorePlan plan) throws RecoveryException {
         try {
             Path file = Files.createTempFile("lifeboat-plan-", ".json");
             Files.write(file, PlanJson.write(plan));
@@ -301,11 +329,11 @@ public final class PlanViewModel {
         }
     }
 
-    public PhysicalPlan getPlan() {
+    public RestorePlan getPlan() {
         return plan.get();
     }
 
-    public ReadOnlyObjectProperty<PhysicalPlan> planProperty() {
+    public ReadOnlyObjectProperty<RestorePlan> planProperty() {
         return plan.getReadOnlyProperty();
     }
 

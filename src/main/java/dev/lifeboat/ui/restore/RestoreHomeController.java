@@ -1,6 +1,5 @@
 package dev.lifeboat.ui.restore;
 
-import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.TargetAction;
 import dev.lifeboat.restore.TargetKind;
@@ -9,6 +8,7 @@ import dev.lifeboat.ui.task.TimeText;
 
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -18,13 +18,15 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Binds restore-home.fxml to its view model. */
 public final class RestoreHomeController {
     private final RestoreHomeViewModel viewModel;
+    private final RestoreForm form;
     private final TimeText times;
-    private final Consumer<RestoreRequest> planning;
+    private final Consumer<Wish> planning;
     private final Consumer<String> opening;
     private final ToggleGroup group = new ToggleGroup();
 
@@ -37,16 +39,22 @@ public final class RestoreHomeController {
     @FXML private CheckBox exclusive;
     @FXML private ComboBox<String> region;
     @FXML private ComboBox<TargetAction> action;
+    @FXML private VBox kindField;
+    @FXML private VBox actionField;
+    @FXML private VBox directoryField;
     @FXML private TextField directory;
+    @FXML private VBox portField;
+    @FXML private TextField port;
     @FXML private TextField backup;
     @FXML private javafx.scene.control.Button plan;
 
     RestoreHomeController(
             RestoreHomeViewModel viewModel,
             TimeText times,
-            Consumer<RestoreRequest> planning,
+            Consumer<Wish> planning,
             Consumer<String> opening) {
         this.viewModel = viewModel;
+        this.form = viewModel.getForm();
         this.times = times;
         this.planning = planning;
         this.opening = opening;
@@ -56,17 +64,19 @@ public final class RestoreHomeController {
     private void initialize() {
         kind.getItems().setAll(TargetKind.values());
         kind.setConverter(Words.shown(Words::kind));
-        kind.valueProperty().bindBidirectional(viewModel.kindProperty());
+        kind.valueProperty().bindBidirectional(form.kindProperty());
         action.getItems().setAll(TargetAction.values());
         action.setConverter(Words.shown(Words::action));
-        action.valueProperty().bindBidirectional(viewModel.actionProperty());
+        action.valueProperty().bindBidirectional(form.actionProperty());
         region.getItems().setAll("auto", "primary", "dr");
         region.setConverter(Words.shown(Words::region));
-        region.valueProperty().bindBidirectional(viewModel.regionProperty());
-        value.textProperty().bindBidirectional(viewModel.valueProperty());
-        exclusive.selectedProperty().bindBidirectional(viewModel.exclusiveProperty());
-        directory.textProperty().bindBidirectional(viewModel.directoryProperty());
-        backup.textProperty().bindBidirectional(viewModel.backupProperty());
+        region.valueProperty().bindBidirectional(form.regionProperty());
+        value.textProperty().bindBidirectional(form.valueProperty());
+        exclusive.selectedProperty().bindBidirectional(form.exclusiveProperty());
+        directory.textProperty().bindBidirectional(form.directoryProperty());
+        port.textProperty().bindBidirectional(form.portProperty());
+        port.setAccessibleText(Messages.text("restore.port"));
+        backup.textProperty().bindBidirectional(form.backupProperty());
         backup.setAccessibleText(Messages.text("restore.backup"));
         directory.setAccessibleText(Messages.text("restore.directory"));
         choices.getChildren()
@@ -79,13 +89,18 @@ public final class RestoreHomeController {
                         choice(
                                 TargetKind.IMMEDIATE,
                                 "restore.choice.base",
-                                "restore.choice.base.text"));
-        viewModel.kindProperty().addListener((_, _, now) -> showKind(now));
-        showKind(viewModel.kindProperty().get());
+                                "restore.choice.base.text"),
+                        choice(null, "restore.choice.dump", "restore.choice.dump.text"));
+        form.kindProperty().addListener((_, _, _) -> showKind());
+        form.dumpProperty().addListener((_, _, _) -> showKind());
+        showKind();
         viewModel.getRestores().addListener((ListChangeListener<RestoreView>) _ -> showRestores());
         showRestores();
     }
 
+    /**
+     * @param meant null for a dump, which has no target
+     */
     private ToggleButton choice(TargetKind meant, String key, String more) {
         var title = new Label(Messages.text(key));
         title.getStyleClass().add("strong");
@@ -98,19 +113,34 @@ public final class RestoreHomeController {
         button.setToggleGroup(group);
         button.setUserData(meant);
         button.setAccessibleText(title.getText() + ". " + text.getText());
-        button.setOnAction(_ -> viewModel.kindProperty().set(meant));
+        button.setOnAction(
+                _ -> {
+                    form.dumpProperty().set(meant == null);
+                    if (meant != null) {
+                        form.kindProperty().set(meant);
+                    }
+                    showKind(); // a toggle that was on went off by itself
+                });
         return button;
     }
 
-    private void showKind(TargetKind now) {
-        group.getToggles().forEach(toggle -> toggle.setSelected(toggle.getUserData() == now));
-        boolean needed = viewModel.valueNeeded();
-        valueField.setVisible(needed);
-        valueField.setManaged(needed);
-        exclusive.setVisible(needed);
-        exclusive.setManaged(needed);
+    private void showKind() {
+        boolean dump = form.dumpProperty().get();
+        TargetKind now = form.kindProperty().get();
+        group.getToggles()
+                .forEach(toggle -> toggle.setSelected(toggle.getUserData() == (dump ? null : now)));
+        show(valueField, form.valueNeeded());
+        show(exclusive, form.valueNeeded());
+        for (Node ofCluster : List.of(kindField, actionField, directoryField, portField)) {
+            show(ofCluster, !dump);
+        }
         valueLabel.setText(Words.value(now));
         value.setAccessibleText(Words.value(now));
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
     }
 
     private void showRestores() {
@@ -120,8 +150,7 @@ public final class RestoreHomeController {
                                 .map(view -> new RestoreRow(view, times, opening))
                                 .toList());
         boolean any = !viewModel.getRestores().isEmpty();
-        restores.setVisible(any);
-        restores.setManaged(any);
+        show(restores, any);
     }
 
     @FXML
@@ -131,12 +160,17 @@ public final class RestoreHomeController {
 
     @FXML
     private void onPlan() {
-        viewModel.request().ifPresent(planning);
+        form.wish().ifPresent(planning);
     }
 
     /** Puts the focus where the next step is. */
     void focus() {
-        (viewModel.valueNeeded() && value.getText().isBlank() ? value : plan).requestFocus();
+        (form.valueNeeded() && value.getText().isBlank() ? value : plan).requestFocus();
+    }
+
+    /** Puts the focus where something is to be changed before the next plan. */
+    void focus(Mend.Kind mend) {
+        (mend == Mend.Kind.PORT ? port : directory).requestFocus();
     }
 
     public RestoreHomeViewModel getViewModel() {

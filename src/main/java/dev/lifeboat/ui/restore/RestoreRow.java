@@ -63,7 +63,8 @@ final class RestoreRow extends HBox {
                         stage ->
                                 started
                                         + "  ·  "
-                                        + Messages.text("restore.row.at", Words.stage(stage)))
+                                        + Messages.text(
+                                                "restore.row.at", Words.stage(stage, view.plan())))
                 .orElse(started);
     }
 }

@@ -1,6 +1,6 @@
 package dev.lifeboat.ui.restore;
 
-import dev.lifeboat.restore.RestoreRequest;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.ui.Accepts;
 import dev.lifeboat.ui.Destination;
 import dev.lifeboat.ui.FxmlFile;
@@ -38,7 +38,7 @@ public final class RestoreScreen implements Screen, Accepts {
         run = new RunViewModel(context);
         plan = new PlanViewModel(context, this::start);
         homeController = new RestoreHomeController(home, context.times(), this::plan, this::open);
-        planController = new PlanController(plan, context.times(), this::showHome);
+        planController = new PlanController(plan, context.times(), this::showHome, this::correct);
         homePage = FxmlFile.RESTORE_HOME.load(homeController);
         planPage = FxmlFile.RESTORE_PLAN.load(planController);
         runPage = FxmlFile.RESTORE_RUN.load(new RunController(run, context, this::showHome));
@@ -57,9 +57,13 @@ public final class RestoreScreen implements Screen, Accepts {
     }
 
     /** Plans a restore and shows the plan. */
-    public void plan(RestoreRequest request) {
-        plan.plan(request);
+    public void plan(Wish wish) {
+        plan.plan(wish);
         show(planPage);
+    }
+
+    RestoreForm form() {
+        return home.getForm();
     }
 
     /** Shows the list and the form. */
@@ -68,12 +72,23 @@ public final class RestoreScreen implements Screen, Accepts {
         show(homePage);
     }
 
-    /** A chosen target leads straight to its plan; a chosen backup to the form. */
+    /** Shows the form where it is to be changed, with what hindered the plan. */
+    private void correct(Mend mend, Problem hindrance) {
+        home.getForm().correct(hindrance);
+        showHome();
+        homeController.focus(mend.kind());
+    }
+
+    /**
+     * A chosen target leads straight to its plan, and so does a dump, which has none; a chosen base
+     * to the form.
+     */
     @Override
     public void accept(RestoreIntent intent) {
-        home.take(intent);
-        if (intent.target().isPresent()) {
-            home.request().ifPresentOrElse(this::plan, this::showHome);
+        RestoreForm form = home.getForm();
+        form.take(intent);
+        if (intent.target().isPresent() || form.dumpProperty().get()) {
+            form.wish().ifPresentOrElse(this::plan, this::showHome);
         } else {
             showHome();
             homeController.focus();

@@ -22,7 +22,7 @@ enum RunActions {
             case SHUT_DOWN -> state == RestoreState.PAUSED || state == RestoreState.PROMOTED;
             case DISCARD ->
                     switch (state) {
-                        case RUNNING, HANDED_OVER, DISCARDED -> false;
+                        case RUNNING, RESTORED, HANDED_OVER, DISCARDED -> false;
                         default -> true;
                     };
         };

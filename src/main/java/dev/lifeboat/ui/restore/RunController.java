@@ -1,6 +1,9 @@
 package dev.lifeboat.ui.restore;
 
 import dev.lifeboat.postgres.QueryAnswer;
+import dev.lifeboat.restore.LogicalPlan;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.TargetKind;
@@ -137,11 +140,15 @@ public final class RunController {
                         text.elapsed(view, now())
                                 .map(t -> dev.lifeboat.ui.task.TimeText.span(t))
                                 .orElse("–")),
-                fact(
-                        "run.where",
-                        view.plan() instanceof dev.lifeboat.restore.PhysicalPlan plan
-                                ? plan.dataDirectory().toString()
-                                : "–"));
+                where(view.plan()));
+    }
+
+    private static VBox where(RestorePlan plan) {
+        return switch (plan) {
+            case PhysicalPlan cluster -> fact("run.where", cluster.dataDirectory().toString());
+            case LogicalPlan dump ->
+                    fact("run.into", dump.scratch().orElse(dump.target().database()));
+        };
     }
 
     private static VBox fact(String key, String value) {
@@ -158,7 +165,8 @@ public final class RunController {
 
     private void updateProgress(RestoreView view) {
         List<RunStages.Row> rows = RunStages.of(view, viewModel.sample());
-        stages.getChildren().setAll(rows.stream().map(StageChip::new).toList());
+        stages.getChildren()
+                .setAll(rows.stream().map(row -> new StageChip(row, view.plan())).toList());
         boolean running = view.state() == RestoreState.RUNNING;
         bar.setProgress(overall(rows));
         show(bar, running);

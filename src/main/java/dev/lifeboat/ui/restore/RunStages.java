@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.restore;
 
+import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreState;
@@ -13,6 +14,16 @@ import java.util.Optional;
 
 /** The stages of one restore as they stand. Plain; for any thread. */
 final class RunStages {
+    private static final List<Stage> OF_DUMP =
+            List.of(
+                    Stage.CHECK,
+                    Stage.CHOOSE,
+                    Stage.FETCH,
+                    Stage.PLACE,
+                    Stage.CONFIGURE,
+                    Stage.VERIFY,
+                    Stage.HANDOVER);
+
     private RunStages() {}
 
     /** How a stage stands. */
@@ -42,6 +53,13 @@ final class RunStages {
     }
 
     private static List<Stage> wanted(RestoreView view) {
+        return switch (view.plan()) {
+            case PhysicalPlan _ -> ofCluster(view);
+            case LogicalPlan _ -> OF_DUMP;
+        };
+    }
+
+    private static List<Stage> ofCluster(RestoreView view) {
         List<Stage> stages = new ArrayList<>();
         for (Stage stage : Stage.values()) {
             boolean optional = stage.compareTo(Stage.PAUSE) > 0;

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.restore;
 
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.Icons;
 import dev.lifeboat.ui.theme.Role;
@@ -11,7 +12,7 @@ import java.util.Locale;
 
 /** One stage of the strip: glyph, name, and the seconds it took or the share that is done. */
 final class StageChip extends HBox {
-    StageChip(RunStages.Row row) {
+    StageChip(RunStages.Row row, RestorePlan plan) {
         Role role =
                 switch (row.standing()) {
                     case DONE -> Role.OK;
@@ -27,7 +28,7 @@ final class StageChip extends HBox {
                     case WAITING -> "mdi2c-circle-outline";
                 };
         getStyleClass().addAll("stage-chip", role.styleClass());
-        var name = new Label(Words.stage(row.stage()));
+        var name = new Label(Words.stage(row.stage(), plan));
         var figure = new Label(figure(row));
         figure.getStyleClass().add("mono-small");
         name.setMinWidth(USE_PREF_SIZE);

@@ -1,6 +1,8 @@
 package dev.lifeboat.ui.restore;
 
 import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.Stage;
 import dev.lifeboat.restore.TargetAction;
@@ -24,7 +26,20 @@ final class Words {
         return RestoreWords.state(state);
     }
 
-    static String stage(Stage stage) {
+    /** The stage of a restore of this kind: the last one of a dump is the swap of names. */
+    static String stage(Stage stage, RestorePlan plan) {
+        if (plan instanceof PhysicalPlan) {
+            return stage(stage);
+        }
+        return switch (stage) {
+            case FETCH -> Messages.text("stage.dump.fetch");
+            case PLACE -> Messages.text("stage.dump.place");
+            case HANDOVER -> Messages.text("stage.dump.handover");
+            default -> stage(stage);
+        };
+    }
+
+    private static String stage(Stage stage) {
         return switch (stage) {
             case CHECK -> Messages.text("stage.check");
             case CHOOSE -> Messages.text("stage.choose");
@@ -147,10 +162,26 @@ final class Words {
             case "server-user" -> Messages.text("item.server-user");
             case "postgres-programs" -> Messages.text("item.postgres-programs");
             case "port" -> Messages.text("item.port");
+            case "target-database" -> Messages.text("item.target-database");
+            case "database-not-in-use" -> Messages.text("item.database-not-in-use");
+            case "backup-readable" -> Messages.text("item.backup-readable");
+            case "server-version" -> Messages.text("item.server-version");
+            case "roles" -> Messages.text("item.roles");
             case "tablespaces" -> Messages.text("item.tablespaces");
             case "team-notified" -> Messages.text("item.team-notified");
             case "state-documented" -> Messages.text("item.state-documented");
             default -> id;
+        };
+    }
+
+    /** What a button that mends something says. */
+    static String mend(Mend.Kind kind) {
+        return switch (kind) {
+            case DIRECTORY -> Messages.text("mend.directory");
+            case PORT -> Messages.text("mend.port");
+            case BOTH_REGIONS -> Messages.text("mend.bothRegions");
+            case DR_ALONE -> Messages.text("mend.drAlone");
+            case COMMAND -> Messages.text("mend.command");
         };
     }
 

@@ -12,7 +12,10 @@ import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.monitor.Health;
 import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.report.Report;
+import dev.lifeboat.restore.LogicalPlan;
+import dev.lifeboat.restore.LogicalRequest;
 import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
@@ -67,11 +70,14 @@ public interface ConsoleServices {
      */
     QueryAnswer look(String connection, String sql, CancelToken cancel) throws RecoveryException;
 
-    /** The plan of a restore; nothing is changed. */
+    /** The plan of bringing a cluster to a target; nothing is changed. */
     PhysicalPlan plan(RestoreRequest request, CancelToken cancel) throws RecoveryException;
 
+    /** The plan of putting a dump into the profile's database; nothing is changed. */
+    LogicalPlan plan(LogicalRequest request, CancelToken cancel) throws RecoveryException;
+
     /** What a plan needs, measured now. */
-    Checklist checklist(PhysicalPlan plan, CancelToken cancel) throws RecoveryException;
+    Checklist checklist(RestorePlan plan, CancelToken cancel) throws RecoveryException;
 
     /** What is not well, with its remedy. */
     List<Finding> doctor(CancelToken cancel) throws RecoveryException;

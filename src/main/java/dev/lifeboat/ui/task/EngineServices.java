@@ -20,8 +20,11 @@ import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.postgres.ServerInfo;
 import dev.lifeboat.report.Report;
 import dev.lifeboat.report.RestoreReport;
+import dev.lifeboat.restore.LogicalPlan;
+import dev.lifeboat.restore.LogicalRequest;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreFolder;
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRecord;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
@@ -129,14 +132,28 @@ public final class EngineServices implements ConsoleServices {
 
     @Override
     public PhysicalPlan plan(RestoreRequest request, CancelToken cancel) throws RecoveryException {
-        RegionChoice choice = RegionChoice.valueOf(request.region().toUpperCase(Locale.ROOT));
-        return work(choice, cancel, engine -> restores(engine, cancel).plan(request));
+        return work(
+                choice(request.region()), cancel, engine -> restores(engine, cancel).plan(request));
     }
 
     @Override
-    public Checklist checklist(PhysicalPlan plan, CancelToken cancel) throws RecoveryException {
-        RegionChoice choice = RegionChoice.valueOf(plan.region().toUpperCase(Locale.ROOT));
-        return work(choice, cancel, engine -> restores(engine, cancel).checklist(plan));
+    public LogicalPlan plan(LogicalRequest request, CancelToken cancel) throws RecoveryException {
+        try (var database = settings.database(new LocalHost().currentUser())) {
+            return work(
+                    choice(request.region()),
+                    cancel,
+                    engine -> restores(engine, cancel).plan(request, database));
+        }
+    }
+
+    @Override
+    public Checklist checklist(RestorePlan plan, CancelToken cancel) throws RecoveryException {
+        return work(
+                choice(plan.region()), cancel, engine -> restores(engine, cancel).checklist(plan));
+    }
+
+    private static RegionChoice choice(String region) {
+        return RegionChoice.valueOf(region.toUpperCase(Locale.ROOT));
     }
 
     @Override

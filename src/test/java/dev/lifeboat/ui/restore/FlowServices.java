@@ -5,7 +5,10 @@ import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.QueryAnswer;
+import dev.lifeboat.restore.LogicalPlan;
+import dev.lifeboat.restore.LogicalRequest;
 import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.ui.task.Command;
@@ -21,7 +24,9 @@ import java.util.function.Consumer;
 final class FlowServices extends FakeServices {
     final List<List<String>> commands = new ArrayList<>();
     final List<CheckItem> items = new ArrayList<>();
+    final List<String> regions = new ArrayList<>();
     PhysicalPlan plan;
+    LogicalPlan dump;
     RestoreSample sample;
     QueryAnswer answer;
     int exitCode;
@@ -33,11 +38,18 @@ final class FlowServices extends FakeServices {
 
     @Override
     public PhysicalPlan plan(RestoreRequest request, CancelToken cancel) throws RecoveryException {
+        regions.add(request.region());
         return answer(plan);
     }
 
     @Override
-    public Checklist checklist(PhysicalPlan planned, CancelToken cancel) throws RecoveryException {
+    public LogicalPlan plan(LogicalRequest request, CancelToken cancel) throws RecoveryException {
+        regions.add(request.region());
+        return answer(dump);
+    }
+
+    @Override
+    public Checklist checklist(RestorePlan planned, CancelToken cancel) throws RecoveryException {
         return answer(new Checklist(items, planned.confirm()));
     }
 

@@ -3,6 +3,7 @@ package dev.lifeboat.ui.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.restore.LogicalRequest;
 import dev.lifeboat.restore.Plans;
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.RestoreRequest;
@@ -13,16 +14,18 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 class PlanViewModelTest {
+    private final SteppedClock clock = new SteppedClock(Sights.NOW);
     private final FlowServices services = new FlowServices();
     private final List<List<String>> started = new ArrayList<>();
     private final PlanViewModel model =
-            new PlanViewModel(Sights.context(services), (id, words) -> started.add(words));
+            new PlanViewModel(Sights.context(services, clock), (id, words) -> started.add(words));
 
     @BeforeEach
     void aPlanWithoutTrouble() {
@@ -33,7 +36,7 @@ class PlanViewModelTest {
 
     @Test
     void startsExactlyThePlanThatIsShown() throws Exception {
-        model.plan(request());
+        model.plan(new Wish.Cluster(request()));
 
         model.start();
 
@@ -47,7 +50,7 @@ class PlanViewModelTest {
     void doesNotStartWhileSomethingBlocks() {
         services.items.add(
                 Sights.item("port", CheckItem.State.BLOCKED, "taken", "free", "--port", false));
-        model.plan(request());
+        model.plan(new Wish.Cluster(request()));
 
         model.start();
 
@@ -59,7 +62,7 @@ class PlanViewModelTest {
     @Test
     void doesNotStartBeforeSomebodyVouchedForWhatIsHuman() {
         services.items.add(Sights.human("team-notified", "they know", "Tell them."));
-        model.plan(request());
+        model.plan(new Wish.Cluster(request()));
         model.start();
         assertThat(started).isEmpty();
 
@@ -73,7 +76,7 @@ class PlanViewModelTest {
     void aReasonStandsInForWhatMayBeRisked() {
         services.items.add(
                 Sights.item("free-space-2", CheckItem.State.BLOCKED, "1", "2", "Free it.", true));
-        model.plan(request());
+        model.plan(new Wish.Cluster(request()));
 
         model.override("free-space-2", "compressed file system");
 
@@ -87,7 +90,7 @@ class PlanViewModelTest {
     void noReasonStandsInForWhatIsForbidden() {
         services.items.add(
                 Sights.item("encryption-key", CheckItem.State.BLOCKED, "a", "b", "Set it.", false));
-        model.plan(request());
+        model.plan(new Wish.Cluster(request()));
 
         model.override("encryption-key", "I know better");
 
@@ -98,7 +101,7 @@ class PlanViewModelTest {
     @Test
     void wantsTheNameTypedWhereSomethingIsMovedAside() {
         services.plan = Plans.overExisting(Path.of("/srv/pg"));
-        model.plan(request());
+        model.plan(new Wish.Cluster(request()));
         assertThat(model.isStartAllowed()).isFalse();
         assertThat(model.command()).doesNotContain("--confirm");
 
@@ -113,7 +116,7 @@ class PlanViewModelTest {
     @Test
     void aPlanThatCannotBeMadeIsToldAndStartsNothing() {
         services.problem = Sights.darkRegion();
-        model.plan(request());
+        model.plan(new Wish.Cluster(request()));
 
         model.start();
 
@@ -123,7 +126,7 @@ class PlanViewModelTest {
 
     @Test
     void keepsWhatItShowedWhenMeasuringAgainFails() {
-        model.plan(request());
+        model.plan(new Wish.Cluster(request()));
         services.problem = Sights.darkRegion();
 
         model.measureAgain();
@@ -136,14 +139,76 @@ class PlanViewModelTest {
     @Test
     void anotherPlanForgetsWhatWasSaidAndTyped() {
         services.items.add(Sights.human("team-notified", "they know", "Tell them."));
-        model.plan(request());
+        model.plan(new Wish.Cluster(request()));
         model.attest("team-notified", "maria");
         model.setTyped("x");
 
-        model.plan(request());
+        model.plan(new Wish.Cluster(request()));
 
         assertThat(model.getTyped()).isEmpty();
         assertThat(model.isStartAllowed()).isFalse();
+    }
+
+    @Test
+    void aDumpStartsOnlyOnceItsDatabaseWasTyped() {
+        services.dump = Plans.logical();
+        model.plan(dump("auto"));
+        model.start();
+        assertThat(started).isEmpty();
+
+        model.setTyped("shop@db1:5432");
+        model.start();
+
+        assertThat(started.getFirst()).containsSequence("--confirm", "shop@db1:5432");
+        assertThat(model.command())
+                .startsWith("restore", "shop_full_20260407_020000", "--region", "auto");
+    }
+
+    @Test
+    void takesTheSameFromBothRegionsWhereOneDoesNotDo() {
+        services.problem = Sights.darkRegion();
+        model.plan(dump("primary"));
+        assertThat(model.mend().orElseThrow().kind()).isEqualTo(Mend.Kind.BOTH_REGIONS);
+
+        services.problem = null;
+        services.dump = Plans.logical();
+        model.takeFrom("auto");
+
+        assertThat(services.regions).containsExactly("primary", "auto");
+        assertThat(model.getPlan()).isEqualTo(Plans.logical());
+        assertThat(model.mend()).isEmpty();
+    }
+
+    @Test
+    void measuresAnOldListAgainInsteadOfStarting() {
+        services.items.add(Sights.human("team-notified", "they know", "Tell them."));
+        model.plan(new Wish.Cluster(request()));
+        model.attest("team-notified", "maria");
+        clock.forward(Duration.ofMinutes(11));
+        services.items.add(
+                Sights.item("port", CheckItem.State.BLOCKED, "taken", "free", "--port", false));
+
+        model.start();
+
+        assertThat(started).isEmpty();
+        assertThat(model.getHindrance()).contains("port");
+        assertThat(model.isStale()).isFalse();
+    }
+
+    @Test
+    void startsAfterAnOldListWasMeasuredAgainAndStillAllowsIt() {
+        model.plan(new Wish.Cluster(request()));
+        clock.forward(Duration.ofMinutes(11));
+
+        model.start();
+
+        assertThat(started).hasSize(1);
+        assertThat(model.measuredAt()).contains(clock.instant());
+    }
+
+    private static Wish dump(String region) {
+        return new Wish.Dump(
+                new LogicalRequest("shop_full_20260407_020000", region, OptionalInt.empty()));
     }
 
     private static RestoreRequest request() {

@@ -9,6 +9,7 @@ import dev.lifeboat.ui.ScreenPictures;
 
 import javafx.event.ActionEvent;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 
@@ -42,6 +43,15 @@ class RestorePagesScreenTest extends ScreenPictures {
         states.put("plan-blocked", () -> plan(services -> {}));
         states.put("plan-error", () -> plan(services -> services.problem = Sights.darkRegion()));
         states.put("plan-over-existing", () -> plan(RestorePagesScreenTest::overExisting));
+        states.put("home-corrected", RestorePagesScreenTest::corrected);
+        states.put("home-dump", () -> home(services -> {}, form -> form.dumpProperty().set(true)));
+        states.put("plan-dump", RestorePagesScreenTest::dump);
+        states.put(
+                "run-dump-filling",
+                () -> run(services -> services.restores.add(Sights.fillingDump())));
+        states.put(
+                "run-dump-restored",
+                () -> run(services -> services.restores.add(Sights.restoredDump())));
         states.put("run-starting", () -> run(services -> {}));
         states.put(
                 "run-fetching",
@@ -59,10 +69,37 @@ class RestorePagesScreenTest extends ScreenPictures {
     }
 
     private static Parent home(Consumer<FlowServices> setUp) {
+        return home(setUp, form -> {});
+    }
+
+    private static Parent home(Consumer<FlowServices> setUp, Consumer<RestoreForm> filled) {
         var services = new FlowServices();
         setUp.accept(services);
         var screen = new RestoreScreen(Sights.context(services));
         screen.activate();
+        filled.accept(screen.form());
+        return screen.root();
+    }
+
+    /** What the button of a mend leads to. */
+    private static Parent corrected() {
+        Parent page = plan(services -> {});
+        var scroll = (ScrollPane) page.lookup(".page-scroll");
+        var mends =
+                scroll == null
+                        ? page.lookupAll(".mend-button")
+                        : scroll.getContent().lookupAll(".mend-button");
+        mends.stream().map(Button.class::cast).reduce((_, last) -> last).orElseThrow().fire();
+        return page;
+    }
+
+    private static Parent dump() {
+        var services = new FlowServices();
+        services.dump = Plans.logical();
+        services.items.addAll(Sights.dumpChecklist());
+        var screen = new RestoreScreen(Sights.context(services));
+        screen.activate();
+        screen.accept(RestoreIntent.from("shop_full_20260407_020000"));
         return screen.root();
     }
 

@@ -37,12 +37,16 @@ final class Sights {
     private Sights() {}
 
     static ScreenContext context(FlowServices services) {
+        return context(services, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    static ScreenContext context(FlowServices services, Clock clock) {
         var tasks = new TaskRunner(Runnable::run, Runnable::run);
         return new ScreenContext(
                 services,
                 tasks,
                 Ticker.still(),
-                new TimeText(Clock.fixed(NOW, ZoneOffset.UTC), ZoneId.of("Europe/Rome")),
+                new TimeText(clock, ZoneId.of("Europe/Rome")),
                 Navigator.nowhere(),
                 Notices.none(),
                 Dialogs.none(),
@@ -107,6 +111,45 @@ final class Sights {
                 Plans.physical(),
                 Optional.of(NOW.minusSeconds(120)),
                 up ? Optional.of(connection()) : Optional.empty(),
+                history);
+    }
+
+    /** A dump that was put into its database. */
+    static RestoreView restoredDump() {
+        List<Event> events = new ArrayList<>();
+        events.add(event(0, "restore-began", Map.of("pid", 4711)));
+        stage(events, 0, 1, "check");
+        stage(events, 1, 1, "choose");
+        stage(events, 2, 30, "fetch");
+        stage(events, 30, 80, "place");
+        stage(events, 80, 81, "configure");
+        stage(events, 81, 90, "verify");
+        stage(events, 90, 91, "handover");
+        events.add(event(91, "restored", Map.of("connection", "postgresql://app@db1:5432/shop")));
+        return dump(RestoreState.RESTORED, events);
+    }
+
+    /** A dump whose database is being filled. */
+    static RestoreView fillingDump() {
+        List<Event> events = new ArrayList<>();
+        events.add(event(0, "restore-began", Map.of("pid", 4711)));
+        stage(events, 0, 1, "check");
+        stage(events, 1, 1, "choose");
+        stage(events, 2, 30, "fetch");
+        events.add(event(30, "stage-began", Map.of("stage", "place")));
+        events.add(event(30, "filling", Map.of("database", "shop_restore_20260407_143000")));
+        return dump(RestoreState.RUNNING, events);
+    }
+
+    private static RestoreView dump(RestoreState state, List<Event> events) {
+        var history = RestoreHistory.of(events);
+        return new RestoreView(
+                ID,
+                state,
+                history.stage(),
+                Plans.logical(),
+                Optional.of(NOW.minusSeconds(120)),
+                history.last("restored").flatMap(event -> event.text("connection")),
                 history);
     }
 
@@ -208,6 +251,35 @@ final class Sights {
                         "state-documented",
                         "the current state of the database is written down",
                         "Note row counts and sizes, then --attest state-documented=NAME."));
+    }
+
+    static List<CheckItem> dumpChecklist() {
+        return List.of(
+                item(
+                        "target-database",
+                        CheckItem.State.WARNING,
+                        "shop@db1:5432 holds public.orders",
+                        "an empty database, or a name for the one that is there",
+                        "It will be renamed to shop_before_20260407_143000 once shop@db1:5432 was typed.",
+                        true),
+                item(
+                        "database-not-in-use",
+                        CheckItem.State.BLOCKED,
+                        "2 sessions: app from 10.0.3.7, app from 10.0.3.8",
+                        "no session in shop when the names are swapped",
+                        "Stop the application that uses it, or end them.",
+                        true),
+                item(
+                        "backup-readable",
+                        CheckItem.State.OK,
+                        "a dump of the custom format, encrypted, with a manifest",
+                        "a dump that opens",
+                        "",
+                        true),
+                human(
+                        "team-notified",
+                        "the team knows of the maintenance window",
+                        "Tell them, then --attest team-notified=NAME."));
     }
 
     static CheckItem item(

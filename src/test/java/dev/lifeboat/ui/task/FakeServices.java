@@ -13,7 +13,10 @@ import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.monitor.Health;
 import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.report.Report;
+import dev.lifeboat.restore.LogicalPlan;
+import dev.lifeboat.restore.LogicalRequest;
 import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
@@ -170,7 +173,12 @@ public class FakeServices implements ConsoleServices {
     }
 
     @Override
-    public Checklist checklist(PhysicalPlan plan, CancelToken cancel) throws RecoveryException {
+    public LogicalPlan plan(LogicalRequest request, CancelToken cancel) throws RecoveryException {
+        throw new UnsupportedOperationException("no test asked for a plan yet");
+    }
+
+    @Override
+    public Checklist checklist(RestorePlan plan, CancelToken cancel) throws RecoveryException {
         throw new UnsupportedOperationException("no test asked for a checklist yet");
     }
 
