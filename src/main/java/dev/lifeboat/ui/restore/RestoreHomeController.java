@@ -6,12 +6,14 @@ import dev.lifeboat.restore.TargetKind;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.task.TimeText;
 
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -30,6 +32,7 @@ public final class RestoreHomeController {
     private final Consumer<String> opening;
     private final ToggleGroup group = new ToggleGroup();
 
+    @FXML private ScrollPane page;
     @FXML private VBox restores;
     @FXML private FlowPane choices;
     @FXML private ComboBox<TargetKind> kind;
@@ -170,7 +173,25 @@ public final class RestoreHomeController {
 
     /** Puts the focus where something is to be changed before the next plan. */
     void focus(Mend.Kind mend) {
-        (mend == Mend.Kind.PORT ? port : directory).requestFocus();
+        TextField field = mend == Mend.Kind.PORT ? port : directory;
+        field.requestFocus();
+        Platform.runLater(() -> scrollTo(field)); // once the page was laid out
+    }
+
+    /** Brings a field of the page, and what stands above it, into what can be seen. */
+    private void scrollTo(Node field) {
+        double hidden =
+                page.getContent().getBoundsInLocal().getHeight()
+                        - page.getViewportBounds().getHeight();
+        if (hidden > 0) {
+            double bottom =
+                    page.getContent()
+                            .sceneToLocal(field.localToScene(field.getBoundsInLocal()))
+                            .getMaxY();
+            page.setVvalue(
+                    Math.clamp(
+                            (bottom + 16 - page.getViewportBounds().getHeight()) / hidden, 0, 1));
+        }
     }
 
     public RestoreHomeViewModel getViewModel() {
