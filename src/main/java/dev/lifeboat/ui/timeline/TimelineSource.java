@@ -6,10 +6,17 @@ import dev.lifeboat.ui.timeline.model.CommitTimes;
 import dev.lifeboat.ui.timeline.model.TimelineData;
 
 /** Where the timeline comes from. Blocks; never called on the FX thread. */
-@FunctionalInterface
 public interface TimelineSource {
     /** Asks both regions anew. */
     Loaded load(CancelToken cancel) throws RecoveryException;
+
+    /**
+     * Reads some of the newest WAL that nobody has read yet, so that the next {@link #load} knows
+     * its commits; the buckets are not changed.
+     *
+     * @return whether there was any
+     */
+    boolean readMore(CancelToken cancel) throws RecoveryException;
 
     /**
      * A timeline as it was found.

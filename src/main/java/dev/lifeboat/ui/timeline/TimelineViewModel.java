@@ -35,6 +35,9 @@ import java.util.Optional;
  * piles up. What was loaded last stays when a refresh fails. FX thread only.
  */
 public final class TimelineViewModel {
+    /** How often more WAL is read by itself: a year of it is the command's to read. */
+    private static final int MOST_ROUNDS = 40;
+
     private final TimelineSource source;
     private final TaskRunner tasks;
     private final TimeText times;
@@ -60,6 +63,7 @@ public final class TimelineViewModel {
     private Optional<TimelineSource.Loaded> found = Optional.empty();
     private Optional<Target> asked = Optional.empty();
     private boolean asking;
+    private int rounds;
 
     public TimelineViewModel(
             TimelineSource source, TaskRunner tasks, TimeText times, Navigator navigator) {
@@ -77,6 +81,11 @@ public final class TimelineViewModel {
 
     /** Asks both regions anew; what is shown stays until the answer comes. */
     public void refresh() {
+        rounds = MOST_ROUNDS;
+        load();
+    }
+
+    private void load() {
         if (loading.get()) {
             return;
         }
@@ -97,6 +106,23 @@ public final class TimelineViewModel {
         finder.use(newer.finder());
         state.show(finder.with(newer.data()));
         state.setCommits(newer.commits());
+        readMore();
+    }
+
+    /** What nobody has read yet is read while the picture is looked at, the newest first. */
+    private void readMore() {
+        if (rounds > 0) {
+            rounds--;
+            tasks.run(source::readMore, this::readSome, _ -> rounds = 0);
+        }
+    }
+
+    private void readSome(boolean any) {
+        if (any) {
+            load();
+        } else {
+            rounds = 0;
+        }
     }
 
     private void fail(Problem cause) {

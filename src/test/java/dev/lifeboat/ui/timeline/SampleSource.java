@@ -27,6 +27,7 @@ final class SampleSource implements TimelineSource {
     Problem problem;
     Problem unreadable;
     int loads;
+    int unread;
     boolean complete = true;
     final List<FindRequest> requests = new ArrayList<>();
     final List<Long> answered = new ArrayList<>();
@@ -47,6 +48,12 @@ final class SampleSource implements TimelineSource {
                 (target, _) -> answer(target.at()),
                 this::near,
                 this::find);
+    }
+
+    @Override
+    public boolean readMore(CancelToken cancel) {
+        unread--;
+        return unread >= 0;
     }
 
     private FindResult find(

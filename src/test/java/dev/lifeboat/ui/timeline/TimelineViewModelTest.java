@@ -107,6 +107,24 @@ class TimelineViewModelTest {
     }
 
     @Test
+    void whatNobodyHasReadIsReadByItselfAndThePictureMadeAnew() {
+        source.unread = 3;
+
+        load();
+
+        assertThat(source.loads).isEqualTo(4);
+    }
+
+    @Test
+    void endlessWalIsLeftToTheCommand() {
+        source.unread = Integer.MAX_VALUE;
+
+        load();
+
+        assertThat(source.loads).isEqualTo(41);
+    }
+
+    @Test
     void aRefreshUnderWayIsNotBegunTwice() {
         viewModel.refresh();
         viewModel.refresh();

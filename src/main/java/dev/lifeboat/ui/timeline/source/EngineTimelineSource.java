@@ -23,16 +23,22 @@ import dev.lifeboat.wal.archive.Fetched;
 import dev.lifeboat.wal.archive.WalArchive;
 import dev.lifeboat.wal.archive.WalExpectation;
 import dev.lifeboat.wal.archive.WalInventory;
+import dev.lifeboat.wal.archive.WalRun;
 import dev.lifeboat.wal.index.IndexedWal;
 import dev.lifeboat.wal.index.WalIndex;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The timeline of a profile, from its engine. Safe for any thread. */
 public final class EngineTimelineSource implements TimelineSource {
+    /** Segments that are read before the picture is made anew. */
+    private static final int AT_ONCE = 32;
+
     private final ConsoleServices services;
     private final Clock clock;
 
@@ -48,6 +54,36 @@ public final class EngineTimelineSource implements TimelineSource {
                 services.engine()
                         .work(RegionChoice.AUTO, cancel, engine -> gather(engine, catalog, cancel));
         return new TimelineAssembler(found).loaded(this::read, this::find);
+    }
+
+    @Override
+    public boolean readMore(CancelToken cancel) throws RecoveryException {
+        CatalogListing catalog = services.catalog(cancel);
+        return services.engine()
+                .work(
+                        RegionChoice.AUTO,
+                        cancel,
+                        engine -> {
+                            Optional<IndexedWal> wal = engine.windows().view(catalog, cancel).wal();
+                            return wal.isPresent() && readNewest(wal.get(), cancel);
+                        });
+    }
+
+    private static boolean readNewest(IndexedWal wal, CancelToken cancel) throws RecoveryException {
+        List<WalRun> newest = new ArrayList<>();
+        for (WalRun run : wal.runs()) {
+            wal.index().missing(run, Integer.MAX_VALUE).reversed().stream()
+                    .limit(1)
+                    .map(EngineTimelineSource::tail)
+                    .forEach(newest::add);
+        }
+        return wal.complete(newest, 1, cancel, new Progress()) > 0;
+    }
+
+    private static WalRun tail(WalRun run) {
+        long from = Math.max(run.first().number(), run.last().number() - AT_ONCE + 1);
+        return new WalRun(
+                new WalSegment(run.first().timeline(), from, run.first().sizeBytes()), run.last());
     }
 
     private Gathered gather(Engine engine, CatalogListing catalog, CancelToken cancel)
