@@ -1,9 +1,11 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.catalog.find.FindListener;
 import dev.lifeboat.catalog.find.FindRequest;
 import dev.lifeboat.catalog.find.FindResult;
 import dev.lifeboat.catalog.find.TransactionFinder;
 import dev.lifeboat.engine.Engine;
+import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Option;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +93,7 @@ final class WalFindCommand implements Callable<Integer> {
         FindRequest request = request();
         Optional<Instant> instant = TimeOption.read("--around", around, session.output());
         Progress progress = new Progress();
+        var heard = new Heard();
         try (Engine engine = session.engine(RegionChoice.AUTO)) {
             TransactionFinder finder = engine.finder();
             FindResult result;
@@ -97,7 +101,10 @@ final class WalFindCommand implements Callable<Integer> {
                 result =
                         instant.isPresent()
                                 ? finder.around(instant.get(), count, progress, session.cancel())
-                                : finder.find(request, this::say, progress, session.cancel());
+                                : finder.find(request, heard, progress, session.cancel());
+            } catch (CancelledException stopped) {
+                heard.sayHowFar();
+                throw stopped;
             }
             result.notes().forEach(note -> session.output().say("Note: " + note));
             session.output().result(FoundJson.of(result), () -> text(result));
@@ -138,16 +145,51 @@ final class WalFindCommand implements Callable<Integer> {
                 new Problem(ProblemCode.USAGE, what, why, "See lifeboat wal find --help."));
     }
 
-    private void say(FoundTransaction found) {
-        session.output()
-                .say(
-                        "Found: "
-                                + found.kind().map(HarmKind::word).orElse("-")
-                                + " "
-                                + names(found)
-                                + " at "
-                                + time(found.time())
-                                + ".");
+    /** Says what is found while more is read, each once. */
+    private final class Heard implements FindListener {
+        private final Set<String> said = new HashSet<>();
+        private Optional<FindResult.Scanned> last = Optional.empty();
+
+        @Override
+        public void found(FoundTransaction found) {
+            String kind = found.kind().map(HarmKind::word).orElse("-");
+            if (said.add(kind + found.lsn())) {
+                session.output()
+                        .say(
+                                "Found: "
+                                        + kind
+                                        + " "
+                                        + names(found)
+                                        + " at "
+                                        + time(found.time())
+                                        + ".");
+            }
+        }
+
+        @Override
+        public void scanned(FindResult.Scanned part) {
+            last = Optional.of(part);
+        }
+
+        void sayHowFar() {
+            session.output()
+                    .say(
+                            last.flatMap(part -> read(part))
+                                    .map(part -> "Until it was stopped: " + part + ".")
+                                    .orElse(
+                                            "It was stopped before the WAL of one base was read"
+                                                    + " whole."));
+        }
+    }
+
+    private Optional<String> read(FindResult.Scanned part) {
+        return part.from()
+                .map(
+                        first ->
+                                "read commits from "
+                                        + time(first)
+                                        + " to "
+                                        + time(part.to().orElse(first)));
     }
 
     private String text(FindResult result) {

@@ -235,7 +235,8 @@ public final class Engine implements AutoCloseable {
 
     /** Finds in the WAL what hurt; asks the live database for names that nothing else knows. */
     public TransactionFinder finder() throws RecoveryException {
-        return new TransactionFinder(catalog(), backups(), keys(), archive(), this::liveNames);
+        return new TransactionFinder(
+                catalog(), backups(), keys(), archive(), indexPlaces(), this::liveNames);
     }
 
     private CatalogNames liveNames() throws RecoveryException {

@@ -58,6 +58,16 @@ public final class ChangeTracker implements WalVisitor {
         }
     }
 
+    /**
+     * Whether a transaction that has not ended yet made files or changed system tables.
+     *
+     * @param rows whether one that updated or deleted rows counts, too
+     */
+    public boolean isChanging(boolean rows) {
+        return open.values().stream()
+                .anyMatch(each -> each.isDefining() || (rows && each.isChangingRows()));
+    }
+
     /** How many transactions and subtransactions are held as open. */
     int openCount() {
         return open.size();

@@ -79,6 +79,16 @@ final class OpenTransaction {
         return created;
     }
 
+    boolean isDefining() {
+        return !created.isEmpty()
+                || relations.keySet().stream()
+                        .anyMatch(file -> SystemTables.defines((int) file.number()));
+    }
+
+    boolean isChangingRows() {
+        return relations.values().stream().anyMatch(rows -> rows.updated + rows.deleted > 0);
+    }
+
     /** Takes in a subtransaction. */
     void add(OpenTransaction below) {
         below.relations.forEach(

@@ -157,7 +157,8 @@ public final class IndexOpenBench {
                                 10_000, start.plus(40), start, start.plus(100), segment.end())),
                 Optional.of(ended),
                 seconds,
-                List.of());
+                List.of(),
+                SegmentEntry.Absent.NOTHING);
     }
 
     private static String etag(int index) {

@@ -112,6 +112,12 @@ public final class WalBuilder {
                 0, 0x70, 0, new Fields().i64(micros).bytes(text).zeroes(64 - text.length).done());
     }
 
+    /** The server's note of what runs. */
+    public long running(int nextXid, int oldestXid) {
+        var main = new Fields().i32(0).i32(0).i32(0).i32(nextXid).i32(oldestXid).i32(nextXid - 1);
+        return record(8, 0x10, 0, main.done());
+    }
+
     /** A record of no meaning with so many bytes of content. */
     public long filler(int xid, int bytes) {
         return record(11, 0, xid, new byte[bytes]);

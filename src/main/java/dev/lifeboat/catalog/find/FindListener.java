@@ -11,6 +11,9 @@ import dev.lifeboat.wal.find.FoundTransaction;
 public interface FindListener {
     void found(FoundTransaction transaction);
 
+    /** How far it got: this was read by now. */
+    default void scanned(FindResult.Scanned part) {}
+
     /** For whoever waits for the result. */
     static FindListener none() {
         return _ -> {};

@@ -27,8 +27,9 @@ import java.util.Optional;
  *
  * @param stretches ascending
  * @param notes what of the archive is left out, full sentences
+ * @param inventory what was listed
  */
-record Stretches(List<Stretch> stretches, List<String> notes) {
+record Stretches(List<Stretch> stretches, List<String> notes, WalInventory inventory) {
     /**
      * Lists the WAL and reads the history files.
      *
@@ -54,7 +55,7 @@ record Stretches(List<Stretch> stretches, List<String> notes) {
             }
         }
         WalHoldings holdings = WalHoldings.of(inventory, facts(bases.getLast()).walSegmentBytes());
-        return new Stretches(cut(along, path, holdings, notes), notes);
+        return new Stretches(cut(along, path, holdings, notes), notes, inventory);
     }
 
     private static List<Stretch> cut(

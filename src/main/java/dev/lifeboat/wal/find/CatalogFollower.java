@@ -67,6 +67,11 @@ final class CatalogFollower implements WalVisitor {
         return whole;
     }
 
+    /** Whether no transaction that has not ended yet changed the catalogs. */
+    boolean isIdle() {
+        return open.isEmpty();
+    }
+
     private CatalogWork work(int xid) {
         return open.computeIfAbsent(xid, _ -> new CatalogWork());
     }

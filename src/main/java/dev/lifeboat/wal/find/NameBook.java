@@ -91,6 +91,11 @@ public final class NameBook {
                 (catalog, file) -> movedCatalogs.put(new Key(database, file), catalog));
     }
 
+    /** Whether some system table has another file than at first. */
+    boolean hasMovedCatalogs() {
+        return !movedCatalogs.isEmpty();
+    }
+
     private void enter(long database, NamedRelation relation, boolean newer) {
         if (relation.oid() < FIRST_USER_OID) {
             if (relation.file() >= FIRST_USER_OID) {

@@ -20,6 +20,7 @@ public final class TransactionFollower implements WalVisitor {
     private final ChangeTracker tracker;
     private final TransactionJudge judge;
     private final Listener listener;
+    private final boolean known;
     private CatalogNames pending;
     private CatalogWork ending = new CatalogWork();
 
@@ -30,6 +31,9 @@ public final class TransactionFollower implements WalVisitor {
 
         /** A transaction that hurt; told of several times when it did so in several ways. */
         default void harm(FoundTransaction transaction) {}
+
+        /** The server noted which transactions run. */
+        default void running(WalEvent.RunningTransactions running) {}
     }
 
     /** A committed transaction. Good until the listener returns. */
@@ -49,11 +53,28 @@ public final class TransactionFollower implements WalVisitor {
             Optional<CatalogNames> names, NameBook book, long fewestRows, Listener listener) {
         this.book = book;
         this.pending = names.orElse(null);
+        this.known = names.filter(TransactionFollower::areInFirstPlace).isPresent();
         names.ifPresent(book::enter);
         this.catalogs = new CatalogFollower(book);
         this.judge = new TransactionJudge(book, fewestRows, listener::harm);
         this.tracker = new ChangeTracker(this::judge);
         this.listener = listener;
+    }
+
+    private static boolean areInFirstPlace(CatalogNames names) {
+        return names.databases().stream().allMatch(database -> database.movedCatalogs().isEmpty());
+    }
+
+    /**
+     * Whether the log may go on behind a part that is not read, when it is known of that part that
+     * it touches no definition and changes no rows that matter. It may not while a transaction is
+     * open that would matter, nor when system tables may lie where a part's reader does not expect
+     * them.
+     *
+     * @param rows whether updated and deleted rows matter
+     */
+    public boolean mayPassOver(boolean rows) {
+        return known && !book.hasMovedCatalogs() && catalogs.isIdle() && !tracker.isChanging(rows);
     }
 
     @Override
@@ -74,6 +95,9 @@ public final class TransactionFollower implements WalVisitor {
     @Override
     public void event(WalEvent event) {
         catalogs.event(event);
+        if (event instanceof WalEvent.RunningTransactions running) {
+            listener.running(running);
+        }
         tracker.event(event);
     }
 

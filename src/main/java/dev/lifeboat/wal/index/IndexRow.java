@@ -60,6 +60,12 @@ final class IndexRow {
     /** Whether some note is of the kind that ends or splits recovery windows. */
     static final int HAS_NOTES = 1 << 5;
 
+    /** What the entry proves not to be there; no bit, no proof. */
+    static final int NO_DEFINITIONS = 1 << 6;
+
+    static final int NO_LARGE_CHANGES = 1 << 7;
+    static final int NO_CHANGES = 1 << 8;
+
     private static final int MAJOR_SHIFT = 16;
     private static final long UNSIGNED = 0xFFFFFFFFL;
 
@@ -121,6 +127,9 @@ final class IndexRow {
                 | (entry.ended().isPresent() ? HAS_ENDED : 0)
                 | (entry.commits() > 0 ? HAS_COMMITS : 0)
                 | (entry.notes().isEmpty() ? 0 : HAS_NOTES)
+                | (entry.absent().definitions() ? NO_DEFINITIONS : 0)
+                | (entry.absent().largeChanges() ? NO_LARGE_CHANGES : 0)
+                | (entry.absent().changes() ? NO_CHANGES : 0)
                 | entry.version().major() << MAJOR_SHIFT;
     }
 
@@ -201,7 +210,11 @@ final class IndexRow {
                 records(rows, at, start, flags),
                 ended(rows, at, start, flags),
                 SecondCodec.read(copy(text, textAt, seconds), start),
-                NoteCodec.read(copy(text, textAt + seconds, notes), start));
+                NoteCodec.read(copy(text, textAt + seconds, notes), start),
+                new SegmentEntry.Absent(
+                        (flags & NO_DEFINITIONS) != 0,
+                        (flags & NO_LARGE_CHANGES) != 0,
+                        (flags & NO_CHANGES) != 0));
     }
 
     private static byte[] copy(MemorySegment text, long at, int bytes) {

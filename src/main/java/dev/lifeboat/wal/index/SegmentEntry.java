@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param ended empty when no transaction ended here
  * @param seconds in the order of the log
  * @param notes in the order of the log
+ * @param absent what is proven not to start in it
  */
 public record SegmentEntry(
         WalSegment segment,
@@ -36,7 +37,26 @@ public record SegmentEntry(
         Optional<SegmentSummary.Records> records,
         Optional<Ended> ended,
         List<EndedSecond> seconds,
-        List<IndexNote> notes) {
+        List<IndexNote> notes,
+        Absent absent) {
+    /**
+     * What whoever looks for harm need not read a segment for. A {@code false} proves nothing:
+     * entries made before this was recorded have no other.
+     *
+     * @param definitions nothing that defines or names anything was touched: no page of a system
+     *     table other than statistics, no map of relations, no file made or dropped
+     * @param largeChanges every transaction that updated or deleted rows here also ended here, and
+     *     none did so to {@link #LARGE} rows, its subtransactions included
+     * @param changes no row was updated or deleted
+     */
+    public record Absent(boolean definitions, boolean largeChanges, boolean changes) {
+        /** A transaction that updates or deletes so many rows makes large changes. */
+        public static final int LARGE = IndexNote.NOTED_ROWS;
+
+        /** Nothing is proven. */
+        public static final Absent NOTHING = new Absent(false, false, false);
+    }
+
     /**
      * Which object an entry describes.
      *

@@ -32,7 +32,9 @@ public final class SegmentIndexer {
             WalSegment segment, Optional<WalSegment> next, SegmentEntry.Source source)
             throws IOException, RecoveryException {
         var collector = new EntryCollector();
-        SegmentSummary summary = scanner.summarize(segment, next, collector);
+        var proofs = new AbsenceCollector();
+        SegmentSummary summary =
+                scanner.summarize(segment, next, new BothVisitors(collector, proofs));
         return new SegmentEntry(
                 segment,
                 summary.version(),
@@ -44,6 +46,7 @@ public final class SegmentIndexer {
                 summary.records(),
                 collector.ended(),
                 collector.seconds(),
-                collector.notes());
+                collector.notes(),
+                proofs.absent());
     }
 }

@@ -104,7 +104,8 @@ class IndexBlockTest {
                         old.records(),
                         Optional.empty(),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        new SegmentEntry.Absent(true, false, true));
         writer.add(List.of(newer));
 
         IndexBlock block = IndexBlock.of(MemorySegment.ofArray(writer.bytes()));

@@ -98,7 +98,8 @@ class WalIndexPropertyTest {
                                             new SegmentEntry.Ended(
                                                     commits, aborts, some, some, time, time, time)),
                             List.of(),
-                            List.of()));
+                            List.of(),
+                            SegmentEntry.Absent.NOTHING));
         }
         return entries;
     }
