@@ -9,6 +9,7 @@ import dev.lifeboat.wal.PostgresTime;
 import dev.lifeboat.wal.RelationFile;
 import dev.lifeboat.wal.WalBuilder;
 import dev.lifeboat.wal.find.CatalogNames;
+import dev.lifeboat.wal.find.FoundTransaction;
 import dev.lifeboat.wal.find.HarmKind;
 import dev.lifeboat.wal.find.NamedRelation;
 
@@ -77,6 +78,56 @@ class IndexedFinderPropertyTest {
         assertThat(archive.fetched).hasValueBetween(2, 4);
         around(archive, true, PostgresTime.instant(BEGIN + 40 * 60_000_000L), 2);
         assertThat(archive.fetched).hasValueBetween(2, 10);
+    }
+
+    @Example
+    void aCommitFarBehindWhatItDidIsRead() throws Exception {
+        var log = new WalBuilder();
+        calm(log, 3);
+        for (int i = 0; i < 160; i++) {
+            log.row(0x10, 700, TABLE);
+        }
+        calm(log, 8);
+        log.commit(700, BEGIN + 5);
+        calm(log, 14);
+
+        assertThat(deleted(log)).isEqualTo(160);
+    }
+
+    @Example
+    void aCommitThatTheEndOfItsSegmentCutsIsRead() throws Exception {
+        var log = new WalBuilder();
+        calm(log, 3);
+        for (int i = 0; i < 160; i++) {
+            log.row(0x10, 700, TABLE);
+        }
+        while (left(log) > 8_000) {
+            log.filler(0, Math.min(7_000, left(log) - 6_000));
+        }
+        log.filler(0, left(log) - 24 - 5 - 16);
+        assertThat(left(log)).isBetween(1, 32);
+        log.commit(700, BEGIN + 5);
+        calm(log, 14);
+
+        assertThat(deleted(log)).isEqualTo(160);
+    }
+
+    private static int left(WalBuilder log) {
+        return (int) (WalBuilder.SEGMENT_BYTES - log.position() % WalBuilder.SEGMENT_BYTES);
+    }
+
+    private static void calm(WalBuilder log, int segments) {
+        while (log.segmentCount() < segments) {
+            log.filler(0, 100_000);
+        }
+    }
+
+    private static long deleted(WalBuilder log) throws Exception {
+        log.switchSegment();
+        FinderArchive archive = archive(log, Files.createTempDirectory("finder"));
+        List<FoundTransaction> found = find(archive, true, FindRequest.everything()).transactions();
+        assertThat(archive.fetched).hasValueLessThan(log.segmentCount());
+        return found.stream().mapToLong(each -> each.rows().orElse(0)).sum();
     }
 
     private static FindResult find(FinderArchive archive, boolean indexed, FindRequest request)
