@@ -132,7 +132,8 @@ public final class Restores {
                 engine.clock(),
                 into,
                 engine.settings().queries(),
-                true);
+                true,
+                unlessUnset(new Upkeep(engine)::targetLeases, ProblemCode.SETTING_MISSING));
     }
 
     private interface Part<T> {
@@ -182,6 +183,7 @@ public final class Restores {
                 engine.programs(),
                 engine.clock(),
                 Runtime.getRuntime().maxMemory(),
-                engine.settings().queries());
+                engine.settings().queries(),
+                Optional.of(new Upkeep(engine).targetLeases()));
     }
 }

@@ -5,6 +5,7 @@ import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.replication.RegionComparison;
 import dev.lifeboat.replication.RegionRepair;
+import dev.lifeboat.restore.TargetLeases;
 import dev.lifeboat.retention.Cleanup;
 import dev.lifeboat.retention.Generations;
 import dev.lifeboat.retention.Holds;
@@ -114,6 +115,12 @@ public final class Upkeep {
                 engine.settings().prefix(),
                 LEASE_TERM,
                 engine.clock());
+    }
+
+    /** The leases of what is restored into lie in each region, so that one may be lost. */
+    public TargetLeases targetLeases() throws RecoveryException {
+        return new TargetLeases(
+                engine.backups(), engine.settings().prefix(), LEASE_TERM, engine.clock(), owner());
     }
 
     /** Who works here, for whoever is refused a lease. */

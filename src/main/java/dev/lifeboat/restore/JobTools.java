@@ -13,4 +13,7 @@ public sealed interface JobTools permits RestoreTools, LogicalTools {
 
     /** Who keeps the record of the restore; empty where there is no bucket. */
     Optional<RecordKeeper> recordKeeper();
+
+    /** Keeps others from restoring into the same place; empty where nobody else can. */
+    Optional<TargetLeases> leases();
 }

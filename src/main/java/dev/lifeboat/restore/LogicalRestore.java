@@ -24,6 +24,7 @@ final class LogicalRestore {
             Set.of(
                     ProblemCode.CANCELLED,
                     ProblemCode.TARGET_IN_USE,
+                    ProblemCode.LEASE_LOST,
                     ProblemCode.DATABASE_UNREACHABLE);
 
     private final LogicalSite site;

@@ -18,13 +18,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything one logical restore touches. */
+/**
+ * Everything one logical restore touches.
+ *
+ * @param guard of the database that is meant
+ */
 record LogicalSite(
         LogicalPlan plan,
         RestoreFolder folder,
         LogicalTools tools,
         Journal journal,
         RestoreProgress progress,
+        TargetGuard guard,
         CancelToken cancel) {
     private static final String DUMP = "dump";
 

@@ -68,7 +68,7 @@ record LogicalSwap(LogicalSite site, LogicalScratch scratch) {
      * is looked at once more.
      *
      * @throws RecoveryException TARGET_IN_USE naming the sessions in the way; PLAN_OUTDATED,
-     *     TARGET_NOT_EMPTY, RESTORE_FAILED
+     *     TARGET_NOT_EMPTY, RESTORE_FAILED; LEASE_LOST when another restore took the database over
      */
     void run() throws RecoveryException {
         new LogicalConditions(site).requireSameTarget();
@@ -77,6 +77,7 @@ record LogicalSwap(LogicalSite site, LogicalScratch scratch) {
             if (wanted.isPresent()) {
                 requireSame(cluster, wanted.get());
             }
+            site.guard().require();
             cluster.rename(renamings());
         }
         recordSwapped();

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param database the way to the database that is meant, with its password
  * @param queries what the restored database must answer besides
  * @param recorded whether the bucket is to hold a record of the restore
+ * @param leases empty where nobody else can mean the same database
  */
 public record LogicalTools(
         Optional<RegionPair> backups,
@@ -32,7 +33,8 @@ public record LogicalTools(
         Clock clock,
         ConnectionSpec database,
         List<OwnQuery> queries,
-        boolean recorded)
+        boolean recorded,
+        Optional<TargetLeases> leases)
         implements JobTools {
     @Override
     public Optional<RecordKeeper> recordKeeper() {

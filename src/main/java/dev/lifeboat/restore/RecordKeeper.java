@@ -39,11 +39,11 @@ public record RecordKeeper(RegionPair regions, BackupKeys keys) {
         for (Region region : regions.regions()) {
             try {
                 region.store().put(key, ByteSource.of(bytes), PutOptions.plain());
-                kept.add(region.toString());
+                kept.add(region.name());
             } catch (RecoveryException refused) {
                 journal.note(
                         "record-not-kept",
-                        Map.of("region", region.toString(), "why", refused.problem().what()));
+                        Map.of("region", region.name(), "why", refused.problem().what()));
             }
         }
         journal.note("record-kept", Map.of("key", key, "regions", kept));

@@ -130,15 +130,32 @@ public final class RestoreJob {
     /**
      * Carries the plan out, or goes on where an earlier process stopped.
      *
-     * @throws RecoveryException JOB_BUSY when another process works on it; what stopped it, which
-     *     the journal then holds; {@code CancelledException} when it was asked to stop
+     * @throws RecoveryException JOB_BUSY when another process works on it; LEASE_HELD when another
+     *     restore works on the same target; LEASE_LOST; what stopped it, which the journal then
+     *     holds; {@code CancelledException} when it was asked to stop
      */
     public RestoreOutcome run(CancelToken cancel) throws RecoveryException {
         return switch (plan) {
             case PhysicalPlan _ ->
-                    work(cancel, site -> new PhysicalRestore(site, progress, cancel).run());
+                    work(
+                            cancel,
+                            site -> held(site.journal(), cancel, _ -> physically(site, cancel)));
             case LogicalPlan logical -> logically(logical, cancel, LogicalRestore::run);
         };
+    }
+
+    private void physically(RestoreSite site, CancelToken cancel) throws RecoveryException {
+        new PhysicalRestore(site, progress, cancel).run();
+    }
+
+    /** Nobody else restores into the same place meanwhile. */
+    private void held(Journal journal, CancelToken cancel, TargetGuard.Work work)
+            throws RecoveryException {
+        if (tools.leases().isEmpty()) {
+            work.run(TargetGuard.none());
+        } else {
+            tools.leases().get().during(plan, journal, cancel, work);
+        }
     }
 
     /**
@@ -153,7 +170,7 @@ public final class RestoreJob {
                 site -> {
                     new Advance(site).begin(next);
                     plan = next;
-                    new PhysicalRestore(site(site.journal()), progress, cancel).run();
+                    held(site.journal(), cancel, _ -> physically(site(site.journal()), cancel));
                 });
     }
 
@@ -184,12 +201,17 @@ public final class RestoreJob {
                     var stages = new StageClock(site.journal(), progress);
                     var recovery = new Recovery(site, progress, cancel);
                     var handover = new Handover(site, recovery, request, world, cancel);
-                    handover.fence();
-                    if (!site.history().leg().has(RestoreHistory.PROMOTED)) {
-                        new PhysicalRestore(site, progress, cancel).arriveAgain();
-                        stages.once(Stage.PROMOTE, recovery::promote);
-                    }
-                    stages.run(Stage.HANDOVER, handover::run);
+                    held(
+                            site.journal(),
+                            cancel,
+                            _ -> {
+                                handover.fence();
+                                if (!site.history().leg().has(RestoreHistory.PROMOTED)) {
+                                    new PhysicalRestore(site, progress, cancel).arriveAgain();
+                                    stages.once(Stage.PROMOTE, recovery::promote);
+                                }
+                                stages.run(Stage.HANDOVER, handover::run);
+                            });
                 });
     }
 
@@ -293,17 +315,22 @@ public final class RestoreJob {
         return locked(
                 cancel,
                 journal -> {
-                    var site =
-                            new LogicalSite(
-                                    logical,
-                                    folder,
-                                    (LogicalTools) tools,
-                                    journal,
-                                    progress,
-                                    cancel);
-                    work.on(new LogicalRestore(site));
-                    return LogicalRestore.outcome(site);
+                    held(
+                            journal,
+                            cancel,
+                            guard ->
+                                    work.on(
+                                            new LogicalRestore(
+                                                    site(logical, journal, guard, cancel))));
+                    return LogicalRestore.outcome(
+                            site(logical, journal, TargetGuard.none(), cancel));
                 });
+    }
+
+    private LogicalSite site(
+            LogicalPlan logical, Journal journal, TargetGuard guard, CancelToken cancel) {
+        return new LogicalSite(
+                logical, folder, (LogicalTools) tools, journal, progress, guard, cancel);
     }
 
     private interface Locked {

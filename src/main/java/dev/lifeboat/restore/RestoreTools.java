@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param serverUser the unprivileged user the server runs as
  * @param heapBytes the memory this program may use
  * @param queries what the restored database is asked besides
+ * @param leases empty where nobody else can mean the same directory
  */
 public record RestoreTools(
         RegionPair backups,
@@ -32,7 +33,8 @@ public record RestoreTools(
         PgPrograms programs,
         Clock clock,
         long heapBytes,
-        List<OwnQuery> queries)
+        List<OwnQuery> queries,
+        Optional<TargetLeases> leases)
         implements JobTools {
     @Override
     public Optional<RecordKeeper> recordKeeper() {

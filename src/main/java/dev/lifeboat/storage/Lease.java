@@ -19,15 +19,24 @@ public final class Lease implements AutoCloseable {
     private final String name;
     private final long number;
     private final String owner;
+    private final String work;
     private final String token;
     private Instant extendAt;
 
-    Lease(Leases leases, String place, String name, long number, String owner, String token) {
+    Lease(
+            Leases leases,
+            String place,
+            String name,
+            long number,
+            String owner,
+            String work,
+            String token) {
         this.leases = leases;
         this.place = place;
         this.name = name;
         this.number = number;
         this.owner = owner;
+        this.work = work;
         this.token = token;
         this.extendAt = leases.clock().instant().plus(leases.term().dividedBy(3));
     }
@@ -61,6 +70,10 @@ public final class Lease implements AutoCloseable {
 
     String owner() {
         return owner;
+    }
+
+    String work() {
+        return work;
     }
 
     String token() {

@@ -1,5 +1,6 @@
 package dev.lifeboat.storage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -37,6 +38,7 @@ public final class Leases {
     /** How long after its end a lease is left alone, since clocks differ. */
     static final Duration GRACE = Duration.ofMinutes(1);
 
+    private static final Instant GIVEN_BACK = Instant.EPOCH;
     private static final String SUFFIX = ".json";
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -58,7 +60,7 @@ public final class Leases {
     }
 
     /** What stands in an object. */
-    record Written(String owner, String token, Instant until) {
+    record Written(String owner, String work, String token, Instant until) {
         boolean isOver(Instant now) {
             return now.isAfter(until.plus(GRACE));
         }
@@ -72,20 +74,31 @@ public final class Leases {
      * @throws RecoveryException LEASE_HELD when somebody else holds it
      */
     public Lease take(String name, String owner) throws RecoveryException {
+        return take(name, owner, "");
+    }
+
+    /**
+     * As {@link #take(String, String)}, and takes over at once what an earlier process held for the
+     * same work. The caller knows that no other process does that work any more.
+     *
+     * @param work names this one piece of work and no other; empty for one that is not gone on with
+     */
+    public Lease take(String name, String owner, String work) throws RecoveryException {
         String place = folder + name + "/";
         long last = last(place);
+        boolean goesOn = false;
         if (last > 0) {
             Optional<Written> there = read(place, last);
-            if (there.isPresent() && !there.get().isOver(clock.instant())) {
+            goesOn = !work.isEmpty() && there.filter(it -> it.work.equals(work)).isPresent();
+            if (!goesOn && there.isPresent() && !there.get().isOver(clock.instant())) {
                 throw held(name, there.get());
             }
         }
-        var lease = new Lease(this, place, name, last + 1, owner, UUID.randomUUID().toString());
+        String token = UUID.randomUUID().toString();
+        var lease = new Lease(this, place, name, last + 1, owner, work, token);
         create(lease);
-        if (last > 0) {
-            yieldIfExtended(lease, last);
-        }
-        removeBefore(place, lease.number());
+        yieldToOthers(lease);
+        removeBefore(lease);
         return lease;
     }
 
@@ -106,12 +119,24 @@ public final class Leases {
         }
     }
 
-    /** The holder before us may have extended its lease after we had looked at it. */
-    private void yieldIfExtended(Lease lease, long before) throws RecoveryException {
-        Optional<Written> there = read(lease.place(), before);
-        if (there.isPresent() && !there.get().isOver(clock.instant())) {
-            store.delete(key(lease.place(), lease.number()));
-            throw held(lease.name(), there.get());
+    /**
+     * Whoever held it before may have extended its lease after it had been looked at, and of two
+     * who found different last numbers neither sees the other's at first.
+     */
+    private void yieldToOthers(Lease lease) throws RecoveryException {
+        for (long other : numbers(lease.place())) {
+            if (other == lease.number()) {
+                continue;
+            }
+            Optional<Written> there = read(lease.place(), other);
+            boolean alive =
+                    there.filter(it -> !it.isOver(clock.instant()))
+                            .filter(it -> it.work.isEmpty() || !it.work.equals(lease.work()))
+                            .isPresent();
+            if (alive || other > lease.number()) {
+                store.delete(key(lease.place(), lease.number()));
+                throw held(lease.name(), there.orElse(null));
+            }
         }
     }
 
@@ -144,8 +169,38 @@ public final class Leases {
         requireOwn(lease);
         store.put(
                 key(lease.place(), lease.number()),
-                document(lease, Instant.EPOCH),
+                document(lease, GIVEN_BACK),
                 PutOptions.plain());
+    }
+
+    /**
+     * Removes what is left of leases that were given back long ago, of names that nobody may ever
+     * take again.
+     *
+     * @param beginning of the names that are looked at
+     * @param age long enough that no request of a holder can still be under way
+     */
+    public void sweep(String beginning, Duration age) throws RecoveryException {
+        Instant before = clock.instant().minus(age);
+        List<String> old = new ArrayList<>();
+        store.list(
+                folder + beginning,
+                "",
+                object -> {
+                    if (object.lastModified().isBefore(before)) {
+                        old.add(object.key());
+                    }
+                    return true;
+                },
+                CancelToken.never());
+        for (String key : old) {
+            String place = key.substring(0, key.lastIndexOf('/') + 1);
+            long number = number(place, key);
+            if (number > 0
+                    && read(place, number).filter(it -> it.until.equals(GIVEN_BACK)).isPresent()) {
+                store.delete(key);
+            }
+        }
     }
 
     Clock clock() {
@@ -157,32 +212,30 @@ public final class Leases {
     }
 
     private long last(String place) throws RecoveryException {
-        long[] last = {0};
-        store.list(
-                place,
-                "",
-                object -> {
-                    last[0] = Math.max(last[0], number(place, object.key()));
-                    return true;
-                },
-                CancelToken.never());
-        return last[0];
+        return numbers(place).stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
-    private void removeBefore(String place, long number) throws RecoveryException {
-        List<String> older = new ArrayList<>();
+    private List<Long> numbers(String place) throws RecoveryException {
+        List<Long> numbers = new ArrayList<>();
         store.list(
                 place,
                 "",
                 object -> {
-                    if (number(place, object.key()) < number) {
-                        older.add(object.key());
+                    long number = number(place, object.key());
+                    if (number > 0) {
+                        numbers.add(number);
                     }
                     return true;
                 },
                 CancelToken.never());
-        for (String key : older) {
-            store.delete(key);
+        return numbers;
+    }
+
+    private void removeBefore(Lease lease) throws RecoveryException {
+        for (long number : numbers(lease.place())) {
+            if (number < lease.number()) {
+                store.delete(key(lease.place(), number));
+            }
         }
     }
 
@@ -204,6 +257,7 @@ public final class Leases {
             return Optional.of(
                     new Written(
                             document.path("owner").asText(),
+                            document.path("work").asText(),
                             document.path("token").asText(),
                             Instant.parse(document.path("until").asText())));
         } catch (StorageException failure) {
@@ -211,13 +265,15 @@ public final class Leases {
                 return Optional.empty();
             }
             throw failure;
-        } catch (IOException | DateTimeException unreadable) {
+        } catch (JsonProcessingException | DateTimeException unreadable) {
             throw new RecoveryException(
                     ProblemCode.LEASE_HELD,
                     "The lease " + store.name() + "/" + key + " cannot be read.",
                     "Whether somebody holds it is not known.",
                     "When no other run is under way, remove that object and run it again.",
                     unreadable);
+        } catch (IOException broken) {
+            throw StorageException.in(broken, key, store);
         }
     }
 
@@ -227,6 +283,7 @@ public final class Leases {
                     MAPPER.writeValueAsString(
                                     Map.of(
                                             "owner", lease.owner(),
+                                            "work", lease.work(),
                                             "token", lease.token(),
                                             "until", until.toString()))
                             .getBytes(StandardCharsets.UTF_8));

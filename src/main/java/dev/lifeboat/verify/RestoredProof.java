@@ -199,7 +199,8 @@ public final class RestoredProof {
                             restoring.clock(),
                             cluster.database(DATABASE),
                             List.of(),
-                            false);
+                            false,
+                            Optional.empty());
             LogicalPlan plan =
                     new LogicalPlanner(
                                     tools, Optional.of(catalog), scratch, restoring.tool(), cancel)
@@ -237,7 +238,8 @@ public final class RestoredProof {
                         context.programs().get(),
                         restoring.clock(),
                         restoring.heapBytes(),
-                        List.of());
+                        List.of(),
+                        Optional.empty());
         var request =
                 new RestoreRequest(
                         entry.id(),

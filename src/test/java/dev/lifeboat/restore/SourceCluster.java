@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,8 @@ import java.util.concurrent.TimeUnit;
  * in two regions in memory.
  */
 final class SourceCluster implements AutoCloseable {
+    private static final Duration LEASE_TERM = Duration.ofMinutes(15);
+
     static final String PASSPHRASE = "correct horse battery staple";
     private static final int SEGMENT_BYTES = 1 << 20;
     private static final int ROWS = 20_000;
@@ -265,7 +268,9 @@ final class SourceCluster implements AutoCloseable {
                 PgPrograms.find(host, System.getenv()),
                 Clock.systemUTC(),
                 256L << 20,
-                List.of(OWN_QUERY));
+                List.of(OWN_QUERY),
+                Optional.of(
+                        new TargetLeases(regions, "", LEASE_TERM, Clock.systemUTC(), "somebody")));
     }
 
     private static ObjectStore store(Path folder, String region) throws Exception {

@@ -236,7 +236,8 @@ class RetentionRestoreIT {
                         PgPrograms.find(host, System.getenv()),
                         Clock.systemUTC(),
                         256L << 20,
-                        List.of());
+                        List.of(),
+                        Optional.empty());
         RestoreOutcome outcome =
                 RestoreJob.create(RestoreFolder.of(folder, plan.id()), plan, tools, _ -> {})
                         .run(CancelToken.never());

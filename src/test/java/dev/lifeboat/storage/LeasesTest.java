@@ -195,4 +195,41 @@ class LeasesTest {
         store.list("", "", object -> keys.add(object.key()), CancelToken.never());
         assertThat(keys).containsExactly("p/leases/cleanup/000000000005.json");
     }
+
+    @Test
+    void theSameWorkGoesOnAtOnceAndAnotherDoesNot() throws Exception {
+        Lease killed = leases.take("restore-1", "anna", "work of anna");
+        refused(() -> leases.take("restore-1", "ben", "work of ben"), ProblemCode.LEASE_HELD);
+        refused(() -> leases.take("restore-1", "ben"), ProblemCode.LEASE_HELD);
+
+        Lease resumed = leases.take("restore-1", "anna", "work of anna");
+
+        pass(TERM.dividedBy(2));
+        resumed.keep();
+        refused(killed::keep, ProblemCode.LEASE_LOST);
+        refused(() -> leases.take("restore-1", "ben", "work of ben"), ProblemCode.LEASE_HELD);
+    }
+
+    @Test
+    void onlyWhatWasGivenBackLongAgoIsSweptAway() throws Exception {
+        leases.take("restore-1", "anna").close();
+        leases.take("restore-2", "ben");
+        leases.take("cleanup", "ben").close();
+        pass(Duration.ofDays(2));
+        leases.take("restore-3", "carl").close();
+
+        leases.sweep("restore-", Duration.ofDays(1));
+
+        assertThat(leftKeys())
+                .containsExactly(
+                        "p/leases/cleanup/000000000001.json",
+                        "p/leases/restore-2/000000000001.json",
+                        "p/leases/restore-3/000000000001.json");
+    }
+
+    private List<String> leftKeys() throws RecoveryException {
+        List<String> keys = new ArrayList<>();
+        store.list("", "", object -> keys.add(object.key()), CancelToken.never());
+        return keys;
+    }
 }
