@@ -43,7 +43,10 @@ class SchedulesTest {
         }
 
         assertThat(timers()).isEqualTo(cron);
-        assertThat(cron).containsOnlyKeys("full", "base", "config", "wal", "cleanup", "verify");
+        assertThat(cron)
+                .containsOnlyKeys(
+                        "full", "base", "config", "wal", "cleanup", "verify", "restore-test");
+        assertThat(cron.get("restore-test")).startsWith("Sun ");
     }
 
     @Test

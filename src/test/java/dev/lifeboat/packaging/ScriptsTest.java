@@ -43,6 +43,7 @@ class ScriptsTest {
         "backup.sh, base, <backup><base>",
         "backup.sh, config, <backup><config>",
         "backup.sh, verify, <verify><latest>",
+        "backup.sh, restore-test, <verify><latest><--level><restored>",
         "restore.sh, latest, <restore><latest>",
         "restore.sh, s3://b/backups/full/20260407/backup.enc,"
                 + " <restore><s3://b/backups/full/20260407/backup.enc>",
