@@ -38,7 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A log in a bucket with one base and the names beside it; counts the segments that are read. */
-final class FinderArchive {
+public final class FinderArchive {
     final TestBuckets buckets = new TestBuckets();
     final AtomicInteger fetched = new AtomicInteger();
     private final Map<String, Fetched> kept = new ConcurrentHashMap<>();
@@ -47,7 +47,8 @@ final class FinderArchive {
     private final IndexedWal.Places places;
     private final BaseFacts facts;
 
-    FinderArchive(CatalogNames names, int segmentBytes, Lsn start, Instant time, Path cache) {
+    public FinderArchive(
+            CatalogNames names, int segmentBytes, Lsn start, Instant time, Path cache) {
         this.names = names;
         this.segmentBytes = segmentBytes;
         this.places = new IndexedWal.Places(Optional.of(cache), Optional.empty(), "test");
@@ -55,12 +56,12 @@ final class FinderArchive {
                 new BaseFacts(1, start, start, time, time, "", "", segmentBytes, true, List.of());
     }
 
-    void put(WalSegment segment, byte[] content) throws RecoveryException {
+    public void put(WalSegment segment, byte[] content) throws RecoveryException {
         buckets.primary.put("wal/" + segment.name(), ByteSource.of(content), PutOptions.plain());
     }
 
     /** Reads all of it for the index. */
-    void makeIndex() throws RecoveryException {
+    public void makeIndex() throws RecoveryException {
         var wal =
                 IndexedWal.open(
                         archive(),
@@ -73,7 +74,7 @@ final class FinderArchive {
         fetched.set(0);
     }
 
-    TransactionFinder finder(boolean indexed) {
+    public TransactionFinder finder(boolean indexed) {
         fetched.set(0);
         return new TransactionFinder(
                 new FinderParts(

@@ -3,7 +3,11 @@ package dev.lifeboat.wal.find;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.catalog.find.FindListener;
+import dev.lifeboat.catalog.find.FindRequest;
+import dev.lifeboat.catalog.find.FinderArchive;
 import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.ConnectionSpec;
 import dev.lifeboat.postgres.Database;
@@ -12,23 +16,26 @@ import dev.lifeboat.postgres.ServerProcess;
 import dev.lifeboat.postgres.ServerStart;
 import dev.lifeboat.postgres.StopMode;
 import dev.lifeboat.postgres.TestCluster;
-import dev.lifeboat.wal.WalReader;
 import dev.lifeboat.wal.WalSegment;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A server that recovers up to the proposed target has the dropped database, and opens it. */
 class DroppedDatabaseIT {
     private static final int SEGMENT_BYTES = 16 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir private Path cache;
 
     @Test
     void opensAfterARestoreToTheProposedTargetAndNotAfterOneToTheCommit() throws Exception {
@@ -58,31 +65,25 @@ class DroppedDatabaseIT {
                 .isZero();
     }
 
-    private static FoundTransaction found(TestCluster server, CatalogNames names) throws Exception {
-        List<FoundTransaction> found = new ArrayList<>();
-        var follower =
-                new TransactionFollower(
-                        Optional.of(names),
-                        new NameBook(names.major()),
-                        100,
-                        new TransactionFollower.Listener() {
-                            @Override
-                            public void harm(FoundTransaction each) {
-                                found.add(each);
-                            }
-                        });
-        var reader = new WalReader(follower);
+    private FoundTransaction found(TestCluster server, CatalogNames names) throws Exception {
+        var archive = new FinderArchive(names, SEGMENT_BYTES, names.at(), Instant.EPOCH, cache);
         for (Path file : segments(server)) {
             WalSegment segment =
                     WalSegment.parse(file.getFileName().toString(), SEGMENT_BYTES).orElseThrow();
-            if (!reader.read(segment, Files.readAllBytes(file)).isComplete()) {
-                break;
-            }
+            archive.put(segment, Files.readAllBytes(file));
         }
-        return found.stream()
-                .filter(each -> each.kind().equals(Optional.of(HarmKind.DROPDATABASE)))
-                .findFirst()
-                .orElseThrow();
+        archive.makeIndex();
+        var request =
+                new FindRequest(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(HarmKind.DROPDATABASE),
+                        FindRequest.MANY_ROWS);
+        return archive.finder(true)
+                .find(request, FindListener.none(), new Progress(), server.cancel)
+                .transactions()
+                .getFirst();
     }
 
     private static List<Path> segments(TestCluster server) throws Exception {
