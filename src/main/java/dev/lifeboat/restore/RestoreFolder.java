@@ -35,6 +35,11 @@ public record RestoreFolder(Path path) {
         return path.resolve("checklist.json");
     }
 
+    /** How the live database was before; absent where nobody documented it. */
+    public Path stateBefore() {
+        return path.resolve("state-before.json");
+    }
+
     public Path journal() {
         return path.resolve("journal.jsonl");
     }

@@ -219,6 +219,11 @@ public final class Settings {
         return secret(Setting.BACKUP_SLACK_WEBHOOK, source);
     }
 
+    /** Whether Slack is told; asks nobody. */
+    public boolean tellsSlack() {
+        return values.containsKey(Setting.BACKUP_SLACK_WEBHOOK);
+    }
+
     /** The routing key of PagerDuty's Events API; as {@link #slackWebhook}. */
     public Optional<ResolvedSecret> pagerDutyKey(SecretSource source) throws RecoveryException {
         return secret(Setting.BACKUP_PAGERDUTY_KEY, source);

@@ -35,6 +35,10 @@ final class AlertJson {
         return write(Map.of("text", text.toString()));
     }
 
+    static String slack(String text) {
+        return write(Map.of("text", escaped(text)));
+    }
+
     private static String mark(Change change) {
         return switch (change.finding().severity()) {
             case OK -> ":white_check_mark: over:";

@@ -26,8 +26,8 @@ public final class Channels {
     public static Channels of(Settings settings, SecretSource secrets, Sleeper sleeper)
             throws RecoveryException {
         List<Channel> channels = new ArrayList<>();
-        Optional<ResolvedSecret> slack = settings.slackWebhook(secrets);
-        slack.ifPresent(webhook -> channels.add(new SlackChannel(webhook.secret(), sleeper)));
+        SlackWebhook.of(settings, secrets, sleeper)
+                .ifPresent(webhook -> channels.add(new SlackChannel(webhook)));
         Optional<ResolvedSecret> pagerDuty = settings.pagerDutyKey(secrets);
         if (pagerDuty.isPresent()) {
             channels.add(

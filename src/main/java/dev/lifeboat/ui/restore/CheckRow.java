@@ -4,17 +4,30 @@ import dev.lifeboat.checklist.CheckItem;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.StatusBadge;
 
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One line of the checklist: what was measured against what is needed, and what to do about it. */
 final class CheckRow extends VBox {
-    CheckRow(CheckItem item, Consumer<String> settle) {
+    /**
+     * Work that is done for who vouches.
+     *
+     * @param with takes the name that was typed
+     */
+    record Help(String label, Consumer<String> with) {}
+
+    /**
+     * @param settle takes the name or reason that was typed
+     * @param help what is offered beside that
+     */
+    CheckRow(CheckItem item, Consumer<String> settle, Optional<Help> help) {
         getStyleClass().addAll("check-row", Words.role(item.state()).styleClass());
         var badge = new StatusBadge(Words.role(item.state()), Words.check(item.state()));
         badge.getStyleClass().add("check-badge");
@@ -34,7 +47,7 @@ final class CheckRow extends VBox {
                 .ifPresent(
                         reason -> getChildren().add(muted(Messages.text("check.because", reason))));
         if (asks(item)) {
-            getChildren().add(question(item, settle));
+            getChildren().add(question(item, settle, help));
         }
     }
 
@@ -53,24 +66,36 @@ final class CheckRow extends VBox {
         return human || risk;
     }
 
-    private static FlowPane question(CheckItem item, Consumer<String> settle) {
+    private static FlowPane question(CheckItem item, Consumer<String> settle, Optional<Help> help) {
         boolean human = item.kind() == CheckItem.Kind.HUMAN;
         var field = new TextField();
         field.setPromptText(Messages.text(human ? "check.name" : "check.reason"));
         field.setAccessibleText(field.getPromptText() + ", " + Words.item(item.id()));
         field.setPrefColumnCount(human ? 14 : 30);
         field.setId((human ? "attest-" : "override-") + item.id());
-        var button = new Button(Messages.text(human ? "check.attest" : "check.override"));
+        field.setOnAction(_ -> settle.accept(field.getText()));
+        var row = new FlowPane(field);
+        help.ifPresent(
+                offered -> {
+                    Button button = button(offered.label(), field, offered.with());
+                    button.setId("help-" + item.id());
+                    row.getChildren().add(button);
+                });
+        String settled = Messages.text(human ? "check.attest" : "check.override");
+        row.getChildren().add(button(settled, field, settle));
+        row.getStyleClass().add("check-question");
+        return row;
+    }
+
+    private static Button button(String label, TextField field, Consumer<String> action) {
+        var button = new Button(label);
         button.setMinWidth(USE_PREF_SIZE);
         button.disableProperty()
                 .bind(
-                        javafx.beans.binding.Bindings.createBooleanBinding(
+                        Bindings.createBooleanBinding(
                                 () -> field.getText().isBlank(), field.textProperty()));
-        button.setOnAction(_ -> settle.accept(field.getText()));
-        field.setOnAction(_ -> settle.accept(field.getText()));
-        var row = new FlowPane(field, button);
-        row.getStyleClass().add("check-question");
-        return row;
+        button.setOnAction(_ -> action.accept(field.getText()));
+        return button;
     }
 
     private static Label muted(String text) {

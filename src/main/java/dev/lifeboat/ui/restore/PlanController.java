@@ -6,6 +6,7 @@ import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.ShellWords;
 import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.control.MonoText;
 import dev.lifeboat.ui.control.Skeleton;
 import dev.lifeboat.ui.control.StatusBadge;
 import dev.lifeboat.ui.task.TimeText;
@@ -21,7 +22,9 @@ import javafx.scene.layout.VBox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Binds restore-plan.fxml to its view model. */
 public final class PlanController {
@@ -66,6 +69,7 @@ public final class PlanController {
         viewModel.loadingProperty().addListener((_, _, _) -> showPlan());
         viewModel.getItems().addListener((ListChangeListener<CheckItem>) _ -> showItems());
         viewModel.problemProperty().addListener((_, _, _) -> showMend());
+        rows.disableProperty().bind(viewModel.getPreparation().busyProperty());
         showPlan();
         showItems();
         showMend();
@@ -142,12 +146,54 @@ public final class PlanController {
     }
 
     private CheckRow row(CheckItem item) {
-        var row = new CheckRow(item, words -> settle(item, words));
+        var row = new CheckRow(item, words -> settle(item, words), help(item));
         viewModel
                 .mend(item)
                 .ifPresent(
                         mend -> row.getChildren().add(new MendRow(mend, () -> mend(mend, item))));
+        beside(item).ifPresent(row.getChildren()::add);
         return row;
+    }
+
+    /** The work that can be done for who vouches for an item. */
+    private Optional<CheckRow.Help> help(CheckItem item) {
+        Preparation preparation = viewModel.getPreparation();
+        return switch (item.id()) {
+            case Preparation.STATE -> help("prepare.document", preparation::document);
+            case Preparation.TEAM ->
+                    preparation.tellsTeam()
+                            ? help(
+                                    "prepare.tell",
+                                    name -> preparation.tell(viewModel.getPlan(), name))
+                            : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<CheckRow.Help> help(String key, Consumer<String> with) {
+        return Optional.of(new CheckRow.Help(Messages.text(key), with));
+    }
+
+    /** The message to the team while it is to be told; what was written down once it is. */
+    private Optional<Node> beside(CheckItem item) {
+        Preparation preparation = viewModel.getPreparation();
+        RestorePlan plan = viewModel.getPlan();
+        if (item.id().equals(Preparation.TEAM)
+                && item.state() == CheckItem.State.OPEN
+                && plan != null) {
+            return Optional.of(MonoText.block(preparation.message(plan)));
+        }
+        return item.id().equals(Preparation.STATE)
+                ? preparation.summary().map(PlanController::caption)
+                : Optional.empty();
+    }
+
+    private static Label caption(String text) {
+        var label = new Label(text);
+        label.getStyleClass().add("caption");
+        label.setWrapText(true);
+        label.setMinHeight(Label.USE_PREF_SIZE);
+        return label;
     }
 
     /** The form tells what the item said. */

@@ -7,6 +7,7 @@ import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.PlanJson;
 import dev.lifeboat.restore.RestorePlan;
+import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.task.TaskRunner;
@@ -45,6 +46,7 @@ public final class PlanViewModel {
 
     private final ScreenContext context;
     private final Start start;
+    private final Preparation preparation;
     private final ReadOnlyObjectWrapper<RestorePlan> plan = new ReadOnlyObjectWrapper<>();
     private final ObservableList<CheckItem> items = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
@@ -72,6 +74,7 @@ public final class PlanViewModel {
     public PlanViewModel(ScreenContext context, Start start) {
         this.context = context;
         this.start = start;
+        this.preparation = new Preparation(context, this::attest);
         typed.addListener((_, _, _) -> judge());
     }
 
@@ -82,6 +85,7 @@ public final class PlanViewModel {
         items.clear();
         attested.clear();
         overridden.clear();
+        preparation.reset();
         typed.set("");
         measured = null;
         measuredAt = null;
@@ -129,6 +133,11 @@ public final class PlanViewModel {
                                     then.run();
                                 },
                                 this::fail);
+    }
+
+    /** What helps a person to vouch for an item. */
+    public Preparation getPreparation() {
+        return preparation;
     }
 
     /** What can be done here about an item that does not hold. */
@@ -303,8 +312,13 @@ public final class PlanViewModel {
         begin();
         RestorePlan shown = plan.get();
         List<String> said = said();
+        Optional<DatabaseState> before = preparation.state();
         running =
-                context.tasks().run(_ -> save(shown), file -> start(shown, file, said), this::fail);
+                context.tasks()
+                        .run(
+                                _ -> save(shown, before),
+                                file -> start(shown, file, said),
+                                this::fail);
     }
 
     private void start(RestorePlan shown, Path file, List<String> said) {
@@ -314,7 +328,10 @@ public final class PlanViewModel {
         start.of(shown.id(), words);
     }
 
-    private static Path save(RestorePlan plan) throws RecoveryException {
+    private Path save(RestorePlan plan, Optional<DatabaseState> before) throws RecoveryException {
+        if (before.isPresent()) {
+            context.services().keep(plan.id(), before.get());
+        }
         try {
             Path file = Files.createTempFile("lifeboat-plan-", ".json");
             Files.write(file, PlanJson.write(plan));

@@ -19,6 +19,8 @@ import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.proof.DatabaseState;
+import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.storage.CredentialsReport;
 import dev.lifeboat.storage.Region;
 
@@ -78,6 +80,24 @@ public interface ConsoleServices {
 
     /** What a plan needs, measured now. */
     Checklist checklist(RestorePlan plan, CancelToken cancel) throws RecoveryException;
+
+    /** How the profile's live database is now: rows, sizes, versions. Reads only. */
+    DatabaseState document(CancelToken cancel) throws RecoveryException;
+
+    /** Puts that into the folder of a restore, which need not exist yet. */
+    void keep(String id, DatabaseState state) throws RecoveryException;
+
+    /** What was put there; empty when nobody documented it. */
+    Optional<DatabaseState> documented(String id) throws RecoveryException;
+
+    /** Whether the profile has a webhook for its team; blocks for nothing. */
+    boolean tellsTeam();
+
+    /** Posts a text to that webhook. */
+    void tellTeam(String text, CancelToken cancel) throws RecoveryException;
+
+    /** The queries of the profile; blocks for nothing. */
+    List<OwnQuery> queries();
 
     /** What is not well, with its remedy. */
     List<Finding> doctor(CancelToken cancel) throws RecoveryException;

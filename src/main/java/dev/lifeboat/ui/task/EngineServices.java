@@ -14,6 +14,7 @@ import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.monitor.Health;
+import dev.lifeboat.monitor.alert.SlackWebhook;
 import dev.lifeboat.postgres.ConnectionSpec;
 import dev.lifeboat.postgres.Database;
 import dev.lifeboat.postgres.QueryAnswer;
@@ -29,7 +30,10 @@ import dev.lifeboat.restore.RestoreRecord;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.proof.DatabaseState;
+import dev.lifeboat.restore.proof.DatabaseStateJson;
 import dev.lifeboat.secrets.SecretSource;
+import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.settings.Settings;
 import dev.lifeboat.storage.Probe;
 import dev.lifeboat.storage.Region;
@@ -154,6 +158,53 @@ public final class EngineServices implements ConsoleServices {
 
     private static RegionChoice choice(String region) {
         return RegionChoice.valueOf(region.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public DatabaseState document(CancelToken cancel) throws RecoveryException {
+        try (var spec = settings.database(new LocalHost().currentUser());
+                Database database = Database.connect(spec, cancel)) {
+            return DatabaseState.read(database, clock.instant());
+        }
+    }
+
+    @Override
+    public void keep(String id, DatabaseState state) throws RecoveryException {
+        var host = new LocalHost();
+        RestoreFolder folder = RestoreFolder.of(home(), id);
+        host.files().createPrivateDirectory(folder.path(), host.currentUser());
+        host.files()
+                .writeDurably(
+                        folder.stateBefore(), DatabaseStateJson.write(state), host.currentUser());
+    }
+
+    @Override
+    public Optional<DatabaseState> documented(String id) throws RecoveryException {
+        var files = new LocalHost().files();
+        Path file = RestoreFolder.of(home(), id).stateBefore();
+        return files.exists(file)
+                ? Optional.of(DatabaseStateJson.read(files.readText(file), file.toString()))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean tellsTeam() {
+        return settings.tellsSlack();
+    }
+
+    @Override
+    public void tellTeam(String text, CancelToken cancel) throws RecoveryException {
+        Optional<SlackWebhook> webhook = SlackWebhook.of(settings, secrets, cancel::sleep);
+        if (webhook.isPresent()) {
+            try (SlackWebhook open = webhook.get()) {
+                open.say(text);
+            }
+        }
+    }
+
+    @Override
+    public List<OwnQuery> queries() {
+        return settings.queries();
     }
 
     @Override

@@ -176,7 +176,8 @@ class NotifierTest {
 
     @Test
     void anAddressThatIsNoneNamesNoSecretEither() throws Exception {
-        List<Problem> problems = tell(new SlackChannel(Secret.of("hush hush"), _ -> {}), LAG);
+        List<Problem> problems =
+                tell(new SlackChannel(new SlackWebhook(Secret.of("hush hush"), _ -> {})), LAG);
 
         assertThat(problems.toString()).contains("BACKUP_SLACK_WEBHOOK").doesNotContain("hush");
     }
@@ -203,7 +204,8 @@ class NotifierTest {
     }
 
     private Channel slack() {
-        return new SlackChannel(Secret.of(address() + "/services/T0KEN"), pauses::add);
+        return new SlackChannel(
+                new SlackWebhook(Secret.of(address() + "/services/T0KEN"), pauses::add));
     }
 
     private Channel pagerDuty() {

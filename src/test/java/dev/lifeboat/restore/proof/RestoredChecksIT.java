@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** The checks of a restored database, on a real one. */
@@ -47,6 +48,22 @@ class RestoredChecksIT {
         assertThat(find(proof, "newest:public.scenario_logs").measured())
                 .startsWith("created_at 2026-04-07");
         assertThat(find(proof, "connectivity").state()).isEqualTo(State.OK);
+    }
+
+    @Test
+    void theStateBeforeIsTakenFromTheDatabaseItself() throws Exception {
+        DatabaseState state;
+        try (Database session = Database.connect(cluster.spec(), CancelToken.never())) {
+            state = DatabaseState.read(session, Instant.EPOCH);
+        }
+
+        var logs = state.table("public.scenario_logs").orElseThrow();
+        assertThat(state.table("public.scenarios").orElseThrow().rows()).hasValue(100);
+        assertThat(logs.counted()).isTrue();
+        assertThat(logs.newest().orElseThrow()).startsWith("2026-04-07");
+        assertThat(state.sizeBytes()).isPresent();
+        assertThat(state.moreTables()).isZero();
+        assertThat(state.server()).matches("[0-9.]+");
     }
 
     @Test

@@ -11,12 +11,16 @@ import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
+import dev.lifeboat.restore.proof.DatabaseState;
+import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.ui.task.Command;
 import dev.lifeboat.ui.task.Commands;
 import dev.lifeboat.ui.task.FakeServices;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,6 +29,9 @@ final class FlowServices extends FakeServices {
     final List<List<String>> commands = new ArrayList<>();
     final List<CheckItem> items = new ArrayList<>();
     final List<String> regions = new ArrayList<>();
+    final Map<String, DatabaseState> kept = new HashMap<>();
+    final List<String> told = new ArrayList<>();
+    final List<OwnQuery> queries = new ArrayList<>();
     PhysicalPlan plan;
     LogicalPlan dump;
     RestoreSample sample;
@@ -62,6 +69,36 @@ final class FlowServices extends FakeServices {
     public QueryAnswer look(String connection, String sql, CancelToken cancel)
             throws RecoveryException {
         return answer(answer);
+    }
+
+    @Override
+    public DatabaseState document(CancelToken cancel) throws RecoveryException {
+        return answer(Sights.before());
+    }
+
+    @Override
+    public void keep(String id, DatabaseState state) throws RecoveryException {
+        kept.put(id, answer(state));
+    }
+
+    @Override
+    public Optional<DatabaseState> documented(String id) {
+        return Optional.ofNullable(kept.get(id));
+    }
+
+    @Override
+    public boolean tellsTeam() {
+        return true;
+    }
+
+    @Override
+    public void tellTeam(String text, CancelToken cancel) throws RecoveryException {
+        told.add(answer(text));
+    }
+
+    @Override
+    public List<OwnQuery> queries() {
+        return queries;
     }
 
     @Override

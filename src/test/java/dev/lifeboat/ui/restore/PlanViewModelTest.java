@@ -206,6 +206,81 @@ class PlanViewModelTest {
         assertThat(model.measuredAt()).contains(clock.instant());
     }
 
+    @Test
+    void whoVouchesForTheStateHasItWrittenIntoTheRestore() {
+        services.items.add(Sights.human("state-documented", "it is", "Note it."));
+        model.plan(new Wish.Cluster(request()));
+
+        model.getPreparation().document("maria");
+        model.start();
+
+        assertThat(started.getFirst()).containsSequence("--attest", "state-documented=maria");
+        assertThat(services.kept).containsEntry(Plans.physical().id(), Sights.before());
+    }
+
+    @Test
+    void nobodyVouchesForAStateThatCouldNotBeTaken() {
+        services.items.add(Sights.human("state-documented", "it is", "Note it."));
+        model.plan(new Wish.Cluster(request()));
+        services.problem = Sights.darkRegion();
+
+        model.getPreparation().document("maria");
+
+        assertThat(model.getPreparation().getProblem()).isEqualTo(Sights.darkRegion());
+        assertThat(model.isStartAllowed()).isFalse();
+        assertThat(model.getPreparation().isBusy()).isFalse();
+    }
+
+    @Test
+    void theStateOfOnePlanIsNotKeptForAnother() {
+        services.items.add(Sights.human("state-documented", "it is", "Note it."));
+        model.plan(new Wish.Cluster(request()));
+        model.getPreparation().document("maria");
+
+        model.plan(new Wish.Cluster(request()));
+        model.attest("state-documented", "luca");
+        model.start();
+
+        assertThat(services.kept).isEmpty();
+    }
+
+    @Test
+    void whoVouchesForTheTeamHasItTold() {
+        services.items.add(Sights.human("team-notified", "they know", "Tell them."));
+        model.plan(new Wish.Cluster(request()));
+
+        model.getPreparation().tell(model.getPlan(), "maria");
+        model.start();
+
+        assertThat(services.told.getFirst())
+                .contains("orders-prod", Plans.physical().id(), "pg-dr-01", "maria");
+        assertThat(started.getFirst()).containsSequence("--attest", "team-notified=maria");
+    }
+
+    @Test
+    void nobodyVouchesForATeamThatWasNotTold() {
+        services.items.add(Sights.human("team-notified", "they know", "Tell them."));
+        model.plan(new Wish.Cluster(request()));
+        services.problem = Sights.darkRegion();
+
+        model.getPreparation().tell(model.getPlan(), "maria");
+
+        assertThat(model.isStartAllowed()).isFalse();
+    }
+
+    @Test
+    void aStateThatCannotBeKeptStopsTheStart() {
+        services.items.add(Sights.human("state-documented", "it is", "Note it."));
+        model.plan(new Wish.Cluster(request()));
+        model.getPreparation().document("maria");
+        services.problem = Sights.darkRegion();
+
+        model.start();
+
+        assertThat(started).isEmpty();
+        assertThat(model.getProblem()).isEqualTo(Sights.darkRegion());
+    }
+
     private static Wish dump(String region) {
         return new Wish.Dump(
                 new LogicalRequest("shop_full_20260407_020000", region, OptionalInt.empty()));

@@ -12,6 +12,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.BorderPane;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,6 +42,8 @@ class RestorePagesScreenTest extends ScreenPictures {
                                 }));
         states.put("home-error", () -> home(services -> services.problem = Sights.darkRegion()));
         states.put("plan-blocked", () -> plan(services -> {}));
+        states.put("plan-blocked-below", () -> below(plan(services -> {})));
+        states.put("plan-prepared", RestorePagesScreenTest::prepared);
         states.put("plan-error", () -> plan(services -> services.problem = Sights.darkRegion()));
         states.put("plan-over-existing", () -> plan(RestorePagesScreenTest::overExisting));
         states.put("home-corrected", RestorePagesScreenTest::corrected);
@@ -84,13 +87,39 @@ class RestorePagesScreenTest extends ScreenPictures {
     /** What the button of a mend leads to. */
     private static Parent corrected() {
         Parent page = plan(services -> {});
-        var scroll = (ScrollPane) page.lookup(".page-scroll");
-        var mends =
-                scroll == null
-                        ? page.lookupAll(".mend-button")
-                        : scroll.getContent().lookupAll(".mend-button");
+        var mends = scroll(page).getContent().lookupAll(".mend-button");
         mends.stream().map(Button.class::cast).reduce((_, last) -> last).orElseThrow().fire();
         return page;
+    }
+
+    /** A page as it looks at its lower end. */
+    private static Parent below(Parent page) {
+        scroll(page).setVvalue(1);
+        return page;
+    }
+
+    private static ScrollPane scroll(Parent page) {
+        Parent shown = (Parent) page.getChildrenUnmodifiable().getFirst();
+        return shown instanceof ScrollPane whole
+                ? whole
+                : (ScrollPane) ((BorderPane) shown).getCenter();
+    }
+
+    /** Somebody had the state written down and told the team. */
+    private static Parent prepared() {
+        var services = new FlowServices();
+        services.plan = Plans.physical();
+        services.items.addAll(Sights.checklist());
+        services.items.removeIf(item -> item.state() == CheckItem.State.BLOCKED);
+        var screen = new RestoreScreen(Sights.context(services));
+        screen.activate();
+        screen.accept(RestoreIntent.to(services.plan.target()));
+        Parent page = screen.root();
+        for (String item : List.of("state-documented", "team-notified")) {
+            ((TextField) scroll(page).getContent().lookup("#attest-" + item)).setText("maria");
+            ((Button) scroll(page).getContent().lookup("#help-" + item)).fire();
+        }
+        return below(page);
     }
 
     private static Parent dump() {

@@ -11,6 +11,7 @@ import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.Stage;
+import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.ui.Dialogs;
 import dev.lifeboat.ui.Navigator;
 import dev.lifeboat.ui.Notices;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Restores, checklists and samples as the pages can meet them. */
 final class Sights {
@@ -171,6 +173,30 @@ final class Sights {
                                         "remedy",
                                                 "Free 12.4 GiB there, then resume the restore."))));
         return view(RestoreState.INTERRUPTED, events);
+    }
+
+    /** What was written down of the live database. */
+    static DatabaseState before() {
+        return new DatabaseState(
+                "mockupaws",
+                NOW.minusSeconds(300),
+                "15.18",
+                OptionalLong.of(4_400_000_000L),
+                List.of(
+                        new DatabaseState.Table(
+                                "public.scenario_logs",
+                                OptionalLong.of(81_377),
+                                true,
+                                2_100_000_000L,
+                                Optional.of("2026-04-07 02:41:09.12+00")),
+                        new DatabaseState.Table(
+                                "public.users",
+                                OptionalLong.of(4_112),
+                                false,
+                                900_000L,
+                                Optional.empty())),
+                3,
+                Map.of("pgcrypto", "1.3"));
     }
 
     static RestoreSample fetching() {

@@ -20,7 +20,9 @@ import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.settings.Classification;
+import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.storage.CredentialsReport;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.ui.task.ProfileFacts.RegionFacts;
@@ -180,6 +182,36 @@ public class FakeServices implements ConsoleServices {
     @Override
     public Checklist checklist(RestorePlan plan, CancelToken cancel) throws RecoveryException {
         throw new UnsupportedOperationException("no test asked for a checklist yet");
+    }
+
+    @Override
+    public DatabaseState document(CancelToken cancel) throws RecoveryException {
+        throw new UnsupportedOperationException("no test documents a database here");
+    }
+
+    @Override
+    public void keep(String id, DatabaseState state) throws RecoveryException {
+        throw new UnsupportedOperationException("no test keeps a state here");
+    }
+
+    @Override
+    public Optional<DatabaseState> documented(String id) throws RecoveryException {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean tellsTeam() {
+        return false;
+    }
+
+    @Override
+    public void tellTeam(String text, CancelToken cancel) throws RecoveryException {
+        throw new UnsupportedOperationException("there is no webhook behind the fake");
+    }
+
+    @Override
+    public List<OwnQuery> queries() {
+        return List.of();
     }
 
     @Override
