@@ -5,6 +5,7 @@ import dev.lifeboat.restore.RestoreState;
 /** What can be done with a restore as it stands. Plain. */
 enum RunActions {
     STOP,
+    ABORT,
     RESUME,
     ADVANCE,
     PROMOTE,
@@ -15,7 +16,7 @@ enum RunActions {
     /** Whether it can be done in that state. */
     boolean allowedIn(RestoreState state) {
         return switch (this) {
-            case STOP -> state == RestoreState.RUNNING;
+            case STOP, ABORT -> state == RestoreState.RUNNING;
             case RESUME -> state == RestoreState.INTERRUPTED || state == RestoreState.PLANNED;
             case ADVANCE, PROMOTE -> state == RestoreState.PAUSED;
             case HANDOVER -> state == RestoreState.PROMOTED;

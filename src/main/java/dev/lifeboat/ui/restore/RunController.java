@@ -48,6 +48,9 @@ public final class RunController {
     @FXML private FlowPane stages;
     @FXML private ProgressBar bar;
     @FXML private Label progressText;
+    @FXML private VBox replay;
+    @FXML private VBox findings;
+    @FXML private FlowPane questions;
     @FXML private VBox pausedCard;
     @FXML private Label pausedTitle;
     @FXML private MonoText connection;
@@ -175,6 +178,12 @@ public final class RunController {
         String replayed = text.replayed(viewModel.sample()).orElse("");
         progressText.setText(String.join("\n", List.of(words, replayed)).strip());
         show(progressText, running && !progressText.getText().isEmpty());
+        replay.getChildren()
+                .setAll(
+                        ReplayLine.of(view.plan(), viewModel.sample()).stream()
+                                .map(line -> new ReplayBar(line, context.times()))
+                                .toList());
+        show(replay, running && !replay.getChildren().isEmpty());
     }
 
     /** The share of the stages that are over, with the counted part of the one under way. */
@@ -191,6 +200,7 @@ public final class RunController {
     }
 
     private void updatePaused(RestoreView view) {
+        updateFindings(view);
         Optional<Instant> paused = text.pausedSince(view);
         show(pausedCard, paused.isPresent());
         show(lookCard, view.connection().isPresent());
@@ -203,6 +213,40 @@ public final class RunController {
                 view.startedAt()
                         .map(at -> Messages.text("restore.row.started", context.times().ago(at)))
                         .orElse(""));
+    }
+
+    /** The findings and what can be asked of them; made anew only when there are others. */
+    private void updateFindings(RestoreView view) {
+        Object key = List.of(view.id(), view.checks(), viewModel.before(), view.connection());
+        if (key.equals(findings.getUserData())) {
+            return;
+        }
+        findings.setUserData(key);
+        List<Findings.Row> rows = Findings.of(view, viewModel.before());
+        show(findings, !rows.isEmpty());
+        findings.getChildren()
+                .setAll(
+                        rows.isEmpty()
+                                ? List.of()
+                                : List.of(
+                                        new FindingsPanel(
+                                                rows, viewModel.before(), context.times())));
+        questions.getChildren().clear();
+        context.services().queries().forEach(own -> ask(own.name(), own.sql()));
+        Findings.newest(view)
+                .forEach((table, sql) -> ask(Messages.text("run.look.newest", table), sql));
+    }
+
+    private void ask(String label, String sql) {
+        var button = new Button(label);
+        button.setMnemonicParsing(false); // names of tables have underscores
+        button.setMinWidth(Button.USE_PREF_SIZE);
+        button.setOnAction(
+                _ -> {
+                    query.setText(sql);
+                    onLook();
+                });
+        questions.getChildren().add(button);
     }
 
     private void updateActions(RestoreView view) {
@@ -241,14 +285,14 @@ public final class RunController {
 
     private void act(RunActions action) {
         switch (action) {
-            case PROMOTE, HANDOVER, DISCARD -> ask(action);
+            case ABORT, PROMOTE, HANDOVER, DISCARD -> ask(action);
             default -> viewModel.act(action, List.of());
         }
     }
 
     /** What cannot be taken back is asked for; what removes something wants the id typed. */
     private void ask(RunActions action) {
-        boolean typed = action == RunActions.DISCARD;
+        boolean typed = action == RunActions.DISCARD || action == RunActions.ABORT;
         confirmText.setText(Words.consequence(action, viewModel.id()));
         confirmTyped.clear();
         show(confirmTyped, typed);
@@ -256,6 +300,7 @@ public final class RunController {
         confirmYes.disableProperty().unbind();
         if (typed) {
             confirmTyped.setPromptText(viewModel.id());
+            confirmTyped.setPrefColumnCount(viewModel.id().length() + 2);
             confirmYes
                     .disableProperty()
                     .bind(confirmTyped.textProperty().isNotEqualTo(viewModel.id()));
@@ -265,14 +310,18 @@ public final class RunController {
         confirmYes.setOnAction(
                 _ -> {
                     show(confirmCard, false);
-                    if (typed) {
-                        viewModel.discard(confirmTyped.getText());
-                    } else {
-                        viewModel.act(action, List.of());
-                    }
+                    confirmed(action);
                 });
         show(confirmCard, true);
         (typed ? confirmTyped : confirmYes).requestFocus();
+    }
+
+    private void confirmed(RunActions action) {
+        switch (action) {
+            case ABORT -> viewModel.abort(confirmTyped.getText());
+            case DISCARD -> viewModel.discard(confirmTyped.getText());
+            default -> viewModel.act(action, List.of());
+        }
     }
 
     @FXML

@@ -9,6 +9,7 @@ import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.task.CommandProblem;
@@ -40,8 +41,10 @@ public final class RunViewModel {
     private final ObservableList<LogLine> log = FXCollections.observableArrayList();
     private RunPace pace = new RunPace();
     private Optional<RestoreSample> sample = Optional.empty();
+    private Optional<DatabaseState> before = Optional.empty();
     private String id = "";
     private boolean asking;
+    private boolean aborting;
     private Ticker.Ticking ticking = () -> {};
 
     public RunViewModel(ScreenContext context) {
@@ -57,7 +60,14 @@ public final class RunViewModel {
         log.clear();
         pace = new RunPace();
         sample = Optional.empty();
+        before = Optional.empty();
         asking = false;
+        aborting = false;
+        context.tasks()
+                .run(
+                        _ -> context.services().documented(restore),
+                        found -> before = restore.equals(id) ? found : before,
+                        problem::set);
         look();
     }
 
@@ -89,6 +99,7 @@ public final class RunViewModel {
             if (!told) {
                 stopped.ifPresent(problem::set);
             }
+            aborting = aborting && stopped.isEmpty();
             look();
         }
     }
@@ -144,6 +155,7 @@ public final class RunViewModel {
         }
         view.set(null); // whoever listens also wants to hear of a new sample
         view.set(seen.view().get());
+        removeWhatWasAborted(seen.view().get().state());
     }
 
     private void fail(Problem cause) {
@@ -176,9 +188,35 @@ public final class RunViewModel {
         act(RunActions.DISCARD, List.of("--confirm", typed.strip()));
     }
 
+    /**
+     * Asks the restore to stop and, once its process is gone, removes what it made; both only after
+     * the id was typed. One that arrived meanwhile, or whose page was left, keeps everything.
+     */
+    public void abort(String typed) {
+        if (!typed.strip().equals(id)
+                || view.get() == null
+                || !RunActions.ABORT.allowedIn(view.get().state())) {
+            return;
+        }
+        aborting = true;
+        act(RunActions.ABORT, List.of());
+    }
+
+    private void removeWhatWasAborted(RestoreState state) {
+        if (!aborting || state == RestoreState.RUNNING) {
+            return;
+        }
+        aborting = false;
+        if (state == RestoreState.INTERRUPTED
+                || state == RestoreState.FAILED
+                || state == RestoreState.PLANNED) {
+            discard(id);
+        }
+    }
+
     private static String word(RunActions action) {
         return switch (action) {
-            case STOP, SHUT_DOWN -> "stop";
+            case STOP, ABORT, SHUT_DOWN -> "stop";
             case RESUME -> "resume";
             case ADVANCE -> "advance";
             case PROMOTE -> "promote";
@@ -201,6 +239,11 @@ public final class RunViewModel {
 
     Optional<RestoreSample> sample() {
         return sample;
+    }
+
+    /** How the live database was before, where it was documented. */
+    Optional<DatabaseState> before() {
+        return before;
     }
 
     RunPace pace() {

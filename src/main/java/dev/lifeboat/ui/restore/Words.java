@@ -137,6 +137,7 @@ final class Words {
             case PROMOTE -> Messages.text("act.promote");
             case HANDOVER -> Messages.text("act.handover");
             case SHUT_DOWN -> Messages.text("act.shutDown");
+            case ABORT -> Messages.text("act.abort");
             case DISCARD -> Messages.text("act.discard");
         };
     }
@@ -146,6 +147,7 @@ final class Words {
         return switch (action) {
             case PROMOTE -> Messages.text("consequence.promote");
             case HANDOVER -> Messages.text("consequence.handover");
+            case ABORT -> Messages.text("consequence.abort", id);
             case DISCARD -> Messages.text("consequence.discard", id);
             default -> "";
         };
@@ -171,6 +173,15 @@ final class Words {
             case "team-notified" -> Messages.text("item.team-notified");
             case "state-documented" -> Messages.text("item.state-documented");
             default -> id;
+        };
+    }
+
+    /** How a finding of a restored database stands. */
+    static String finding(Role role) {
+        return switch (role) {
+            case OK -> Messages.text("check.ok");
+            case DANGER -> Messages.text("finding.failed");
+            default -> Messages.text("finding.look");
         };
     }
 

@@ -4,6 +4,8 @@ import dev.lifeboat.checklist.CheckItem;
 import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.restore.Plans;
 import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.settings.Expectation;
+import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.ui.RestoreIntent;
 import dev.lifeboat.ui.ScreenPictures;
 
@@ -67,7 +69,18 @@ class RestorePagesScreenTest extends ScreenPictures {
                                 }));
         states.put(
                 "run-interrupted", () -> run(services -> services.restores.add(Sights.failed())));
+        states.put(
+                "run-replaying",
+                () ->
+                        run(
+                                services -> {
+                                    services.restores.add(
+                                            Sights.view(RestoreState.RUNNING, Sights.upToReplay()));
+                                    services.sample = Sights.replaying();
+                                }));
+        states.put("run-aborting", RestorePagesScreenTest::aborting);
         states.put("run-paused", RestorePagesScreenTest::paused);
+        states.put("run-findings", RestorePagesScreenTest::findings);
         return states;
     }
 
@@ -155,6 +168,35 @@ class RestorePagesScreenTest extends ScreenPictures {
         screen.activate();
         screen.open(Sights.ID);
         return screen.root();
+    }
+
+    private static Parent aborting() {
+        Parent page =
+                run(
+                        services -> {
+                            services.restores.add(
+                                    Sights.view(RestoreState.RUNNING, Sights.upToFetch()));
+                            services.sample = Sights.fetching();
+                        });
+        ((Button) scroll(page).getContent().lookup("#act-abort")).fire();
+        return page;
+    }
+
+    private static Parent findings() {
+        Parent page =
+                run(
+                        services -> {
+                            services.kept.put(Sights.ID, Sights.before());
+                            services.queries.add(
+                                    new OwnQuery(
+                                            "no orphans",
+                                            "select count(*) from orphans",
+                                            Expectation.parse("= 0").orElseThrow()));
+                            services.restores.add(
+                                    Sights.view(RestoreState.PAUSED, Sights.upToFindings()));
+                        });
+        scroll(page).setVvalue(0.55);
+        return page;
     }
 
     private static Parent paused() {

@@ -105,4 +105,58 @@ class RunViewModelTest {
 
         assertThat(model.failure().orElseThrow().code()).isEqualTo(ProblemCode.NO_SPACE);
     }
+
+    @Test
+    void removesAnAbortedRestoreOnlyOnceItsProcessIsGone() {
+        services.restores.add(Sights.view(RestoreState.RUNNING, Sights.upToFetch()));
+        model.show(Sights.ID);
+
+        model.abort(Sights.ID);
+        assertThat(services.commands).containsExactly(List.of("restores", "stop", Sights.ID));
+
+        services.restores.set(0, Sights.view(RestoreState.INTERRUPTED, Sights.upToFetch()));
+        model.activate();
+        assertThat(services.commands.getLast())
+                .containsExactly("restores", "discard", Sights.ID, "--confirm", Sights.ID);
+        assertThat(services.commands).hasSize(2);
+    }
+
+    @Test
+    void keepsARestoreThatArrivedWhileItWasToBeAborted() {
+        services.restores.add(Sights.view(RestoreState.RUNNING, Sights.upToFetch()));
+        model.show(Sights.ID);
+        model.abort(Sights.ID);
+
+        services.restores.set(0, Sights.view(RestoreState.PAUSED, Sights.upToPause()));
+        model.activate();
+
+        assertThat(services.commands).hasSize(1);
+    }
+
+    @Test
+    void abortsNothingWhenAnotherIdWasTypedOrTheStopWasRefused() {
+        services.restores.add(Sights.view(RestoreState.RUNNING, Sights.upToFetch()));
+        model.show(Sights.ID);
+        model.abort("another");
+        assertThat(services.commands).isEmpty();
+
+        services.exitCode = 1;
+        model.abort(Sights.ID);
+        services.restores.set(0, Sights.view(RestoreState.INTERRUPTED, Sights.upToFetch()));
+        model.activate();
+
+        assertThat(services.commands).hasSize(1);
+    }
+
+    @Test
+    void aRestoreShownAnewIsNotAbortedByAnEarlierWish() {
+        services.restores.add(Sights.view(RestoreState.RUNNING, Sights.upToFetch()));
+        model.show(Sights.ID);
+        model.abort(Sights.ID);
+
+        services.restores.set(0, Sights.view(RestoreState.INTERRUPTED, Sights.upToFetch()));
+        model.show(Sights.ID);
+
+        assertThat(services.commands).hasSize(1);
+    }
 }

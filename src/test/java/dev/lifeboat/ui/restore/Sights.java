@@ -84,6 +84,16 @@ final class Sights {
         return events;
     }
 
+    static List<Event> upToReplay() {
+        List<Event> events = upToFetch();
+        events.add(event(20, "stage-ended", Map.of("stage", "fetch", "seconds", 18.4)));
+        stage(events, 20, 21, "place");
+        stage(events, 21, 22, "configure");
+        stage(events, 22, 24, "start");
+        events.add(event(24, "stage-began", Map.of("stage", "replay")));
+        return events;
+    }
+
     static List<Event> upToPause() {
         List<Event> events = upToFetch();
         events.add(event(20, "stage-ended", Map.of("stage", "fetch", "seconds", 18.4)));
@@ -97,6 +107,48 @@ final class Sights {
         events.add(event(63, "made-durable", Map.of()));
         events.add(event(63, "paused", Map.of("connection", connection())));
         return events;
+    }
+
+    /** With what the checks found there. */
+    static List<Event> upToFindings() {
+        List<Event> events = upToPause();
+        events.add(
+                event(
+                        70,
+                        "verified",
+                        Map.of(
+                                "ok",
+                                false,
+                                "findings",
+                                List.of(
+                                        finding("connectivity", "ok", "a session was let in", ""),
+                                        finding(
+                                                "tables",
+                                                "ok",
+                                                "5 tables",
+                                                "5 tables that the backup knew"),
+                                        finding(
+                                                "rows:public.scenario_logs",
+                                                "ok",
+                                                "81203",
+                                                "about 80000 when the backup was taken"),
+                                        finding(
+                                                "newest:public.scenario_logs",
+                                                "ok",
+                                                "created_at 2026-04-07 02:28:19.331+00",
+                                                ""),
+                                        finding(
+                                                "rows:public.users",
+                                                "warning",
+                                                "1",
+                                                "about 4100 when the backup was taken"),
+                                        finding("query:no orphans", "failed", "7", "= 0")))));
+        return events;
+    }
+
+    private static Map<String, Object> finding(
+            String id, String state, String measured, String expected) {
+        return Map.of("id", id, "state", state, "measured", measured, "expected", expected);
     }
 
     static String connection() {
