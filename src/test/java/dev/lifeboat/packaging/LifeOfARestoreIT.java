@@ -55,6 +55,8 @@ class LifeOfARestoreIT {
         earlierIsRefused(id, first);
         well(system.lifeboat().run("restores", "advance", id, "--target", "latest"));
         theOldServerIsInTheWay(id);
+        writeAndMark(503); // on the branch that is left behind
+        well(system.lifeboat().run("backup", "wal"));
         system.database.stop(StopMode.IMMEDIATE);
 
         JsonNode database =
@@ -69,8 +71,41 @@ class LifeOfARestoreIT {
         assertThat(record(id).get("state").asText()).isEqualTo("handed-over");
         Launch.Result discard = system.lifeboat().run("restores", "discard", id, "--confirm", id);
         assertThat(discard.status()).isEqualTo(5);
+        ask(database, "INSERT INTO scenarios SELECT g, 'new' FROM generate_series(601, 603) g");
+        archived(database);
+        eachBranchIsFollowedAsChosen();
         nothingWrittenHoldsASecret();
         stopTheNewDatabase(id);
+    }
+
+    /**
+     * Of the fork that the handover made, the newest branch is followed, or the one that is named.
+     */
+    private static void eachBranchIsFollowedAsChosen() throws Exception {
+        assertThat(rowsAtTheEnd()).isEqualTo("505");
+        assertThat(rowsAtTheEnd("--timeline", "1")).isEqualTo("503");
+        assertThat(rowsAtTheEnd("--timeline", "2")).isEqualTo("505");
+    }
+
+    private static String rowsAtTheEnd(String... branch) throws Exception {
+        List<String> words =
+                new ArrayList<>(List.of("restore", "latest", "--target", "latest", "--json"));
+        words.addAll(List.of(branch));
+        JsonNode copy = last(system.lifeboat().run(words.toArray(String[]::new)));
+        String rows = rows(copy);
+        String id = copy.get("id").asText();
+        well(system.lifeboat().run("restores", "discard", id, "--confirm", id));
+        return rows;
+    }
+
+    /** Waits until the archive has everything that was written. */
+    private static void archived(JsonNode database) throws Exception {
+        String written = ask(database, "SELECT pg_walfile_name(pg_switch_wal())");
+        String asked =
+                "SELECT coalesce(last_archived_wal, '') >= '" + written + "' FROM pg_stat_archiver";
+        while (!ask(database, asked).equals("t")) {
+            Thread.sleep(100);
+        }
     }
 
     private static String writeAndMark(int row) throws Exception {
@@ -153,13 +188,13 @@ class LifeOfARestoreIT {
     }
 
     private static String rows(JsonNode copy) throws Exception {
+        return ask(copy, "SELECT count(*) FROM scenarios");
+    }
+
+    private static String ask(JsonNode server, String sql) throws Exception {
+        String uri = server.get("connection").asText();
         Launch.Result result =
-                system.shell()
-                        .run(
-                                "-c",
-                                "psql -XAt '"
-                                        + copy.get("connection").asText()
-                                        + "' -c 'SELECT count(*) FROM scenarios'");
+                system.shell().run("-c", "psql -XAt '" + uri + "' -c \"" + sql + "\"");
         well(result);
         return result.stdout().strip();
     }
