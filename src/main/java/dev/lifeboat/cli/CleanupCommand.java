@@ -9,11 +9,14 @@ import dev.lifeboat.kernel.Timestamps;
 import dev.lifeboat.retention.Cleanup;
 import dev.lifeboat.retention.RetentionPlan;
 import dev.lifeboat.storage.RegionChoice;
+import dev.lifeboat.wal.archive.IndexObjects;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -141,7 +144,13 @@ final class CleanupCommand implements Callable<Integer> {
     }
 
     private static void addWal(Table table, RetentionPlan plan) {
-        var wal = plan.removals().stream().filter(RetentionPlan.Removal::wal).toList();
+        Map<Boolean, List<RetentionPlan.Removal>> parts =
+                plan.removals().stream()
+                        .filter(RetentionPlan.Removal::wal)
+                        .collect(
+                                Collectors.partitioningBy(
+                                        removal -> removal.name().startsWith(IndexObjects.FOLDER)));
+        List<RetentionPlan.Removal> wal = parts.get(false);
         if (wal.size() > WAL_SHOWN) {
             table.add(
                     "-",
@@ -151,6 +160,7 @@ final class CleanupCommand implements Callable<Integer> {
         } else {
             wal.forEach(file -> table.add("-", file.name(), "", file.why()));
         }
+        parts.get(true).forEach(block -> table.add("-", block.name(), "", block.why()));
     }
 
     private String window(RetentionPlan.Window window) {

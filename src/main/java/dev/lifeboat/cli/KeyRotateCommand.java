@@ -41,6 +41,7 @@ final class KeyRotateCommand implements Callable<Integer> {
             long bytes,
             long walObjects,
             long walBytes,
+            long indexBlocks,
             List<KeyRotation.Left> left) {}
 
     KeyRotateCommand(Session session) {
@@ -76,6 +77,7 @@ final class KeyRotateCommand implements Callable<Integer> {
                                     outcome.bytes(),
                                     outcome.walObjects(),
                                     outcome.walBytes(),
+                                    outcome.indexBlocks(),
                                     outcome.left()),
                             () -> text(outcome));
         }
@@ -101,6 +103,12 @@ final class KeyRotateCommand implements Callable<Integer> {
                 .append(outcome.walObjects())
                 .append(" WAL objects, ")
                 .append(ByteSize.format(outcome.walBytes()))
+                .append(
+                        outcome.indexBlocks() == 0
+                                ? ""
+                                : "; dropped, to be made again by `lifeboat wal index`: "
+                                        + outcome.indexBlocks()
+                                        + " blocks of the WAL index")
                 .append(apply ? "." : ". With --apply it is done.")
                 .toString();
     }

@@ -20,6 +20,8 @@ import dev.lifeboat.wal.ArchivedWal;
 import dev.lifeboat.wal.TimelineId;
 import dev.lifeboat.wal.WalFileName;
 import dev.lifeboat.wal.WalSegment;
+import dev.lifeboat.wal.archive.IndexObjects;
+import dev.lifeboat.wal.index.BlockName;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +50,7 @@ final class PlanDraft {
     private final List<ClassMove> moves = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private long keptObjects;
+    private boolean walIsLeftForLater;
 
     PlanDraft(
             Catalog catalog,
@@ -171,9 +174,51 @@ final class PlanDraft {
                                         true,
                                         "no base that stays needs it",
                                         targets)));
-        if (objects[0] == MOST_WAL_OBJECTS) {
+        walIsLeftForLater = objects[0] == MOST_WAL_OBJECTS;
+        if (walIsLeftForLater) {
             notes.add("There is more WAL to remove; the next cleanup goes on.");
         }
+    }
+
+    /** The blocks of the index that tell of segments which all went, or go now. */
+    void walIndex(Map<TimelineId, SegmentRuns> going, WalLedger ledger) throws RecoveryException {
+        if (walIsLeftForLater) {
+            return;
+        }
+        Map<BlockName, List<Target>> blocks = new TreeMap<>();
+        for (Region region : wal.regions()) {
+            region.store()
+                    .list(
+                            prefix + IndexObjects.FOLDER,
+                            "",
+                            object -> {
+                                IndexObjects.name(prefix, object.key())
+                                        .flatMap(BlockName::parse)
+                                        .filter(block -> isOver(block, going, ledger))
+                                        .ifPresent(
+                                                block ->
+                                                        blocks.computeIfAbsent(
+                                                                        block,
+                                                                        _ -> new ArrayList<>())
+                                                                .add(target(region, object)));
+                                return true;
+                            },
+                            cancel);
+        }
+        blocks.forEach(
+                (block, targets) ->
+                        removals.add(
+                                new Removal(
+                                        IndexObjects.FOLDER + block,
+                                        true,
+                                        "the WAL it tells of is gone",
+                                        targets)));
+    }
+
+    private static boolean isOver(
+            BlockName block, Map<TimelineId, SegmentRuns> going, WalLedger ledger) {
+        long from = block.block() * BlockName.SEGMENTS;
+        return !ledger.mayHold(block.timeline(), from, from + BlockName.SEGMENTS, going);
     }
 
     private Optional<WalFileName> going(

@@ -64,19 +64,15 @@ public final class RetentionPlanner {
         List<Hold> held = holds.list(cancel);
         var judge = new Judge(listing, rules, held, now);
         RecoveryTimeline before = windows.read(listing, cancel);
-        var promises =
-                new BasePromises(
-                        judge,
-                        before.timelines(),
-                        ledger(judge.goodBases(), guards, cancel),
-                        rules,
-                        now);
+        WalLedger ledger = ledger(judge.goodBases(), guards, cancel);
+        var promises = new BasePromises(judge, before.timelines(), ledger, rules, now);
         promises.hold(held);
         List<Verdict> verdicts = listing.entries().stream().map(promises::verdict).toList();
         var draft = new PlanDraft(catalog, backups, wal, prefix, cancel);
         draft.backups(verdicts);
         draft.moves(verdicts, judge);
         draft.wal(promises.goingWal(), promises.segmentBytes());
+        draft.walIndex(promises.goingWal(), ledger);
         promises.requireKept(verdicts);
         return draft.plan(verdicts, before, promises.windowAfter(before, verdicts));
     }

@@ -130,6 +130,26 @@ final class WalLedger {
         return going;
     }
 
+    /**
+     * Whether a segment from one number up to another, exclusively, stays, or may still come: the
+     * newest timeline grows.
+     */
+    boolean mayHold(TimelineId timeline, long from, long to, Map<TimelineId, SegmentRuns> going) {
+        if (storedMillis.isEmpty()) {
+            return true;
+        }
+        TimelineId newest = Collections.max(storedMillis.keySet());
+        Set<Long> stored = storedMillis.getOrDefault(timeline, Map.of()).keySet();
+        boolean grows =
+                timeline.compareTo(newest) > 0
+                        || (timeline.equals(newest) && to > Collections.max(stored));
+        SegmentRuns gone = going.getOrDefault(timeline, SegmentRuns.none());
+        return grows
+                || stored.stream()
+                        .anyMatch(
+                                number -> number >= from && number < to && !gone.contains(number));
+    }
+
     int segmentBytes() {
         return segmentBytes;
     }

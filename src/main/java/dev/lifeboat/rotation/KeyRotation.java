@@ -64,9 +64,16 @@ public final class KeyRotation {
      *
      * @param backups ids
      * @param walObjects counted in each region
+     * @param indexBlocks of the index of WAL under an older key: they are dropped, since WAL that
+     *     was encrypted anew is indexed anew
      */
     public record Outcome(
-            List<String> backups, long bytes, long walObjects, long walBytes, List<Left> left) {
+            List<String> backups,
+            long bytes,
+            long walObjects,
+            long walBytes,
+            long indexBlocks,
+            List<Left> left) {
         public Outcome {
             backups = List.copyOf(backups);
             left = List.copyOf(left);
@@ -91,6 +98,7 @@ public final class KeyRotation {
                 open.stream().mapToLong(entry -> entry.facts().storedBytes()).sum(),
                 old.size(),
                 old.stream().mapToLong(named -> named.object().sizeBytes()).sum(),
+                new IndexKeys(wal, prefix, cancel).old(keys).size(),
                 left);
     }
 
@@ -123,11 +131,13 @@ public final class KeyRotation {
                 }
             }
             WalKeys.Rekeyed files = walKeys.rekey(old, keys, lease, left, progress);
+            long blocks = new IndexKeys(wal, prefix, cancel).drop(keys, lease);
             return new Outcome(
                     done.stream().map(CatalogEntry::id).toList(),
                     done.stream().mapToLong(entry -> entry.facts().storedBytes()).sum(),
                     files.objects(),
                     files.bytes(),
+                    blocks,
                     left);
         }
     }

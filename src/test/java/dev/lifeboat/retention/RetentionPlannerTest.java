@@ -17,6 +17,7 @@ import dev.lifeboat.storage.Probe;
 import dev.lifeboat.storage.RegionChoice;
 import dev.lifeboat.storage.RegionPair;
 import dev.lifeboat.storage.StorageException;
+import dev.lifeboat.wal.index.BlockName;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +181,29 @@ class RetentionPlannerTest {
                             assertThat(window.to().orElseThrow()).isAfterOrEqualTo(period.to());
                         })
                 .hasSize(2);
+    }
+
+    @Test
+    void theIndexOfWalGoesWhenTheLastSegmentItTellsOfGoes() throws Exception {
+        for (String block :
+                List.of(
+                        "00000001-000000000000",
+                        "00000001-000000000001",
+                        "00000002-000000000000")) {
+            world.buckets.put("wal-index/" + block + ".idx.zst.enc", new byte[] {1});
+        }
+        world.nextSegment = BlockName.SEGMENTS - 12;
+        days(8);
+        assertThat(going()).noneMatch(name -> name.startsWith("wal-index/"));
+        days(20);
+
+        assertThat(going().stream().filter(name -> name.startsWith("wal-index/")))
+                .containsExactly("wal-index/00000001-000000000000.idx");
+        world.clean();
+
+        assertThat(world.primary.head("wal-index/00000001-000000000000.idx.zst.enc")).isEmpty();
+        assertThat(world.dr.head("wal-index/00000001-000000000000.idx.zst.enc")).isEmpty();
+        assertThat(world.dr.head("wal-index/00000001-000000000001.idx.zst.enc")).isPresent();
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.lifeboat.storage.RegionCopy;
 import dev.lifeboat.storage.RegionPair;
 import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.wal.archive.ArchiveFixture;
+import dev.lifeboat.wal.archive.IndexObjects;
 import dev.lifeboat.wal.archive.WalPusher;
 import dev.lifeboat.wal.archive.WalSource;
 
@@ -114,6 +115,26 @@ class KeyRotationTest {
         KeyRotation.Outcome again = rotate(buckets.regions());
         assertThat(again.backups()).isEmpty();
         assertThat(again.walObjects()).isZero();
+    }
+
+    @Test
+    void noBlockOfTheIndexStaysUnderTheOldKey() throws Exception {
+        String block = "00000001-000000000000.idx";
+        new IndexObjects(buckets.regions(), OLD, "").write(block, new byte[] {1}, "7");
+        new IndexObjects(buckets.regions(), NEW, "")
+                .write("00000002-000000000000.idx", new byte[] {2}, "7");
+        assertThat(
+                        rotation(buckets.regions())
+                                .plan(CancelToken.never(), Progress.unwatched())
+                                .indexBlocks())
+                .isEqualTo(2);
+
+        assertThat(rotate(buckets.regions()).indexBlocks()).isEqualTo(2);
+
+        for (ObjectStore store : List.of(buckets.primary, buckets.dr)) {
+            assertThat(keys(store).stream().filter(key -> key.startsWith("wal-index/")))
+                    .containsExactly("wal-index/00000002-000000000000.idx.zst.enc");
+        }
     }
 
     @Test

@@ -99,9 +99,17 @@ public final class IndexObjects {
     }
 
     private Optional<String> name(ObjectInfo object) {
-        String name = object.key().substring(folder.length());
-        return name.endsWith(FORM)
-                ? Optional.of(name.substring(0, name.length() - FORM.length()))
+        return nameIn(folder, object.key());
+    }
+
+    /** The name of an index object; empty when the key is that of something else. */
+    public static Optional<String> name(String prefix, String key) {
+        return nameIn(prefix + FOLDER, key);
+    }
+
+    private static Optional<String> nameIn(String folder, String key) {
+        return key.startsWith(folder) && key.endsWith(FORM)
+                ? Optional.of(key.substring(folder.length(), key.length() - FORM.length()))
                 : Optional.empty();
     }
 
