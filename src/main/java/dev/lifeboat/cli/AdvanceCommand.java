@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "advance",
         description = {
-            "Moves a paused restore on to a later target, without the base. It pauses there again; do it as often",
-            "as wanted. An earlier target needs a new restore, and the answer names its command."
+            "Moves a paused restore on to a later target, without the base. It pauses there again; do it as often "
+                    + "as wanted. An earlier target needs a new restore, and the answer names its command."
         },
         footer = {
             "",

@@ -133,9 +133,9 @@ final class BackupCommand extends CommandGroup {
     @Command(
             name = "full",
             description = {
-                "Dumps the database of DATABASE_URL with pg_dump, encrypted on its way into the bucket, with",
-                "the cluster's roles beside it. It restores into any server of the same or a newer version;",
-                "WAL cannot roll it forward: a moment in time needs `backup base`."
+                "Dumps the database of DATABASE_URL with pg_dump, encrypted on its way into the bucket, with "
+                        + "the cluster's roles beside it. It restores into any server of the same or a newer version; "
+                        + "WAL cannot roll it forward: a moment in time needs `backup base`."
             })
     static final class Full implements Callable<Integer> {
         private final Session session;
@@ -157,9 +157,9 @@ final class BackupCommand extends CommandGroup {
     @Command(
             name = "base",
             description = {
-                "Copies the whole cluster with pg_basebackup, compressed and encrypted on its way into the",
-                "bucket. Together with archived WAL it restores to any moment after its end. The server must",
-                "archive: archive_command = 'lifeboat wal push %p'."
+                "Copies the whole cluster with pg_basebackup, compressed and encrypted on its way into the "
+                        + "bucket. Together with archived WAL it restores to any moment after its end. The server must "
+                        + "archive: archive_command = 'lifeboat wal push %%p'."
             })
     static final class Base implements Callable<Integer> {
         private final Session session;
@@ -185,9 +185,9 @@ final class BackupCommand extends CommandGroup {
     @Command(
             name = "config",
             description = {
-                "Backs up the cluster's configuration files: postgresql.conf and everything it includes,",
-                "postgresql.auto.conf, pg_hba.conf, pg_ident.conf; wherever they lie. The server reads them where",
-                "the role may (pg_read_server_files), else this machine. With BACKUP_CONFIG_GIT also as a commit."
+                "Backs up the cluster's configuration files: postgresql.conf and everything it includes, "
+                        + "postgresql.auto.conf, pg_hba.conf, pg_ident.conf; wherever they lie. The server reads them where "
+                        + "the role may (pg_read_server_files), else this machine. With BACKUP_CONFIG_GIT also as a commit."
             })
     static final class Config implements Callable<Integer> {
         private final Session session;
@@ -214,8 +214,8 @@ final class BackupCommand extends CommandGroup {
     @Command(
             name = "wal",
             description = {
-                "Has the server finish its current WAL segment and waits until the archive holds it: what",
-                "was committed before is recoverable then."
+                "Has the server finish its current WAL segment and waits until the archive holds it: what "
+                        + "was committed before is recoverable then."
             })
     static final class Wal implements Callable<Integer> {
         private final Session session;

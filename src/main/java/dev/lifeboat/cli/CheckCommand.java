@@ -18,8 +18,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "check",
         description = {
-            "Plans a restore and measures what it needs, without doing anything. Exit code 3 when",
-            "something blocks it."
+            "Plans a restore and measures what it needs, without doing anything. Exit code 3 when "
+                    + "something blocks it."
         })
 final class CheckCommand implements Callable<Integer> {
     private static final int BLOCKED = 3;

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 @Command(
         name = "cleanup",
         description = {
-            "Shows what retention would remove, what it would move to a colder storage class, what stays",
-            "and why, with the recovery window before and after. Nothing is changed without --apply."
+            "Shows what retention would remove, what it would move to a colder storage class, what stays "
+                    + "and why, with the recovery window before and after. Nothing is changed without --apply."
         },
         footer = {
             "",
@@ -48,8 +48,8 @@ final class CleanupCommand implements Callable<Integer> {
             names = "--plan",
             paramLabel = "DIGEST",
             description = {
-                "With --apply: only the plan with this digest, as `cleanup` showed it; when anything has",
-                "changed since, nothing is done."
+                "With --apply: only the plan with this digest, as `cleanup` showed it; when anything has "
+                        + "changed since, nothing is done."
             })
     private Optional<String> shown;
 

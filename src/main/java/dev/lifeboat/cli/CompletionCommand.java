@@ -14,8 +14,9 @@ import java.util.concurrent.Callable;
         description = "Prints the script that lets bash or zsh complete commands and options.",
         footer = {
             "",
-            "For this shell:     source <(lifeboat completion)",
-            "For every shell:    lifeboat completion > ~/.local/share/bash-completion/completions/lifeboat"
+            "For this shell:   source <(lifeboat completion)",
+            "For every shell:  lifeboat completion \\",
+            "                    > ~/.local/share/bash-completion/completions/lifeboat"
         })
 final class CompletionCommand implements Callable<Integer> {
     private final Session session;

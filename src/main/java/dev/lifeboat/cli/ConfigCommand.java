@@ -84,9 +84,9 @@ final class ConfigCommand extends CommandGroup {
     @Command(
             name = "restore",
             description = {
-                "Brings one file of a configuration backup back: to where it lay, or to --to. What lies there",
-                "is renamed to FILE_before_TIME first, after its path was confirmed. The server takes the file",
-                "up with its next reload or restart."
+                "Brings one file of a configuration backup back: to where it lay, or to --to. What lies there "
+                        + "is renamed to FILE_before_TIME first, after its path was confirmed. The server takes the file "
+                        + "up with its next reload or restart."
             },
             footer = {
                 "",

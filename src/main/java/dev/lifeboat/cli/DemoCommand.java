@@ -22,10 +22,10 @@ import java.util.concurrent.Callable;
 @Command(
         name = "demo",
         description = {
-            "Starts a sandbox - two S3 regions, a PostgreSQL server with traffic, its backups -, lets an",
-            "incident happen and opens the console on it. Without a display, or with --headless or --report, it",
-            "restores the database itself, with the commands an operator would type; every row",
-            "is then compared with a record the traffic kept outside the database.",
+            "Starts a sandbox - two S3 regions, a PostgreSQL server with traffic, its backups -, lets an "
+                    + "incident happen and opens the console on it. Without a display, or with --headless or --report, it "
+                    + "restores the database itself, with the commands an operator would type; every row "
+                    + "is then compared with a record the traffic kept outside the database.",
             "Touches nothing outside the sandbox's own folder."
         },
         footer = {

@@ -20,9 +20,9 @@ import java.util.OptionalInt;
 @Command(
         name = "handover",
         description = {
-            "Makes the restored server the database: the old one must be unreachable, or somebody answers for it;",
-            "then it is promoted to a timeline no region knows, gets its own settings back, and archives when told",
-            "to. After trouble was mended, run it again: it goes on where it stopped."
+            "Makes the restored server the database: the old one must be unreachable, or somebody answers for it; "
+                    + "then it is promoted to a timeline no region knows, gets its own settings back, and archives when told "
+                    + "to. After trouble was mended, run it again: it goes on where it stopped."
         },
         footer = {
             "",

@@ -31,8 +31,8 @@ final class HoldCommand extends CommandGroup {
     @Command(
             name = "set",
             description = {
-                "Sets a hold on one backup, or on a stretch of time: then every backup begun in it stays,",
-                "and all bases and WAL that recovering any of its moments needs."
+                "Sets a hold on one backup, or on a stretch of time: then every backup begun in it stays, "
+                        + "and all bases and WAL that recovering any of its moments needs."
             },
             footer = {
                 "",

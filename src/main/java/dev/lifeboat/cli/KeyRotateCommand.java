@@ -18,10 +18,10 @@ import java.util.concurrent.Callable;
 @Command(
         name = "rotate",
         description = {
-            "Shows what is stored under older keys; --apply encrypts it anew under the current one, in every",
-            "region. First set the new key as BACKUP_ENCRYPTION_KEY (or encryption_key of the profile) and the",
-            "old one among the profile's decryption_keys: from then on new backups are under the new key, and",
-            "old ones stay readable. May be interrupted at any time; the next run goes on."
+            "Shows what is stored under older keys; --apply encrypts it anew under the current one, in every "
+                    + "region. First set the new key as BACKUP_ENCRYPTION_KEY (or encryption_key of the profile) and the "
+                    + "old one among the profile's decryption_keys: from then on new backups are under the new key, and "
+                    + "old ones stay readable. May be interrupted at any time; the next run goes on."
         },
         footer = {
             "",

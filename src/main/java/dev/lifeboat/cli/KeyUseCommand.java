@@ -18,8 +18,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "list",
         description = {
-            "Shows which key opens which backups and which WAL, by fingerprint: the keys that are set here,",
-            "and those that something stored names and nobody has set. Asks once for each WAL file."
+            "Shows which key opens which backups and which WAL, by fingerprint: the keys that are set here, "
+                    + "and those that something stored names and nobody has set. Asks once for each WAL file."
         })
 final class KeyUseCommand implements Callable<Integer> {
     private final Session session;

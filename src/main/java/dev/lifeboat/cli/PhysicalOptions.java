@@ -24,8 +24,8 @@ final class PhysicalOptions {
             arity = "0..1",
             paramLabel = "BACKUP",
             description = {
-                "latest, the id of a backup, s3://bucket/key or a file. The id of a base, or any of them",
-                "with a target or --into, is a physical restore from a base; else a dump is restored."
+                "latest, the id of a backup, s3://bucket/key or a file. The id of a base, or any of them "
+                        + "with a target or --into, is a physical restore from a base; else a dump is restored."
             })
     private String backup;
 

@@ -26,9 +26,9 @@ import java.util.concurrent.Callable;
         name = "replicate",
         description = {
             "Compares the regions object by object and shows what differs; --apply mends it, either way.",
-            "What an object must be decides which copy is good: its digest in the manifest, the HMAC of a",
-            "WAL file. A copy is proven before it is taken over, so that damage does not spread; what nothing",
-            "decides is shown with what was seen, and stays. Exit 3 while something differs."
+            "What an object must be decides which copy is good: its digest in the manifest, the HMAC of a "
+                    + "WAL file. A copy is proven before it is taken over, so that damage does not spread; what nothing "
+                    + "decides is shown with what was seen, and stays. Exit 3 while something differs."
         },
         footer = {
             "",

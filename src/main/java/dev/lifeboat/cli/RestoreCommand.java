@@ -26,10 +26,10 @@ import java.util.concurrent.Callable;
 @Command(
         name = "restore",
         description = {
-            "Restores a dump into the database of DATABASE_URL: beside what is there, which is then kept under",
-            "another name. With a target, or from a base: restores a cluster from a base and WAL beside whatever",
-            "runs now, up to a moment; the server comes up paused and readable, sealed off from everything",
-            "outside its copy."
+            "Restores a dump into the database of DATABASE_URL: beside what is there, which is then kept under "
+                    + "another name. With a target, or from a base: restores a cluster from a base and WAL beside whatever "
+                    + "runs now, up to a moment; the server comes up paused and readable, sealed off from everything "
+                    + "outside its copy."
         },
         footer = {
             "",

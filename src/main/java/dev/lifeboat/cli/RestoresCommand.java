@@ -265,8 +265,8 @@ final class RestoresCommand extends CommandGroup {
     @Command(
             name = "discard",
             description = {
-                "Stops the server of a restore and removes all that the restore made. What it renamed stays,",
-                "and so do plan and journal."
+                "Stops the server of a restore and removes all that the restore made. What it renamed stays, "
+                        + "and so do plan and journal."
             })
     static final class Discard extends OfOne {
         @Option(names = "--confirm", paramLabel = "ID", description = "The id once more.")
@@ -334,14 +334,13 @@ final class RestoresCommand extends CommandGroup {
     /** {@code restores export}. */
     @Command(
             name = "export",
-            description =
-                    "Writes the record of a restore to a file, as JSON: what the bucket keeps of it.")
+            description = "Writes the record of a restore to a file: what the bucket keeps of it.")
     static final class Export extends OfOne {
         @Option(
                 names = "--to",
                 paramLabel = "FILE",
                 required = true,
-                description = "The file: NAME.html, NAME.pdf, or JSON.")
+                description = "The file: NAME.html or NAME.pdf; any other name is written as JSON.")
         private Path file;
 
         Export(Session session) {

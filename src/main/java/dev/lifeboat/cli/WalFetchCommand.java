@@ -24,9 +24,9 @@ import java.util.concurrent.Callable;
         name = "fetch",
         description = {
             "Fetches a WAL file from the archive, from whichever region has a good copy. Set:",
-            "  restore_command = 'lifeboat wal fetch %f %p'",
-            "Exit codes: 0 served, 1 proven absent in every region, 255 anything else: the server must not",
-            "take what could not be known for the end of the archive."
+            "  restore_command = 'lifeboat wal fetch %%f %%p'",
+            "Exit codes: 0 served, 1 proven absent in every region, 255 anything else: the server must not "
+                    + "take what could not be known for the end of the archive."
         })
 final class WalFetchCommand implements Callable<Integer> {
     private static final int ABSENT = 1;

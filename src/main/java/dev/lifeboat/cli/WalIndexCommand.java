@@ -19,8 +19,8 @@ import java.util.concurrent.Callable;
         name = "index",
         description = {
             "Reads the archived WAL that the index does not know yet, and writes the index to the bucket.",
-            "WAL that `wal push` archived is in it already; this is for WAL that another tool archived, and",
-            "after the index was lost. It changes nothing else; interrupted, it is begun again."
+            "WAL that `wal push` archived is in it already; this is for WAL that another tool archived, and "
+                    + "after the index was lost. It changes nothing else; interrupted, it is begun again."
         },
         footer = {"", "For example:  lifeboat wal index"})
 final class WalIndexCommand implements Callable<Integer> {

@@ -31,9 +31,9 @@ import java.util.concurrent.Callable;
         name = "push",
         description = {
             "Archives a WAL file; 0 only once it is durable in S3. Set, in postgresql.conf:",
-            "  archive_command = 'lifeboat wal push %p'",
-            "The same file again is fine; another one under its name is refused. The first call leaves a",
-            "process behind that pushes further segments ahead; it ends with the server."
+            "  archive_command = 'lifeboat wal push %%p'",
+            "The same file again is fine; another one under its name is refused. The first call leaves a "
+                    + "process behind that pushes further segments ahead; it ends with the server."
         })
 final class WalPushCommand implements Callable<Integer> {
     /** Made by packaging/push.sh; without it no process stays behind. */

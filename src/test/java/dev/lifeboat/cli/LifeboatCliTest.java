@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,9 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 class LifeboatCliTest {
     private final CliRun run = new CliRun();
@@ -54,6 +59,33 @@ class LifeboatCliTest {
         assertThat(run.stdout()).startsWith(("Usage: lifeboat " + command).strip());
         assertThat(run.stdout()).contains("--json").contains("--profile");
         assertThat(run.stderr()).isEmpty();
+    }
+
+    @Test
+    void noHelpTextIsWrittenAsABadFormat() {
+        assertThat(new CommandLine(new RootCommand(), new CommandFactory(null)))
+                .satisfies(LifeboatCliTest::formatsAsItIsWritten);
+    }
+
+    /** picocli takes '%' for a format; a bad one is told on stderr in the middle of the help. */
+    private static void formatsAsItIsWritten(CommandLine command) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        Stream.of(usage.header(), usage.description(), usage.footer())
+                .flatMap(Stream::of)
+                .forEach(line -> assertThatCode(() -> line.formatted()).doesNotThrowAnyException());
+        command.getSubcommands().values().forEach(LifeboatCliTest::formatsAsItIsWritten);
+    }
+
+    @Test
+    void theCommandForCompletionIsShownAsItCanBeTyped() {
+        run.run("completion", "--help");
+
+        assertThat(run.stdout())
+                .contains(
+                        """
+                        For every shell:  lifeboat completion \\
+                                            > ~/.local/share/bash-completion/completions/lifeboat
+                        """);
     }
 
     @Test
