@@ -55,11 +55,17 @@ record BaseChoice(List<CatalogEntry> candidates, List<CatalogEntry> broken) {
         if (named.isUsable() && named.facts().base().isPresent()) {
             return named;
         }
-        throw new RecoveryException(
-                ProblemCode.BACKUP_INCOMPLETE,
-                "The base " + named.id() + " cannot be restored from.",
-                BackupChoice.whyBroken(named),
-                "Choose another base that lifeboat catalog --kind base shows, or allow the other region (--region auto).");
+        throw named.problem()
+                .map(RecoveryException::new)
+                .orElseGet(
+                        () ->
+                                new RecoveryException(
+                                        ProblemCode.BACKUP_INCOMPLETE,
+                                        "The base " + named.id() + " cannot be restored from.",
+                                        BackupChoice.whyBroken(named),
+                                        "Choose another base that lifeboat catalog --kind base"
+                                                + " shows, or allow the other region (--region"
+                                                + " auto)."));
     }
 
     /** A dump leads to its own moment alone; not to know of a region is no reason to offer it. */

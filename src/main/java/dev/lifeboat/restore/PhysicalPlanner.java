@@ -158,6 +158,7 @@ public final class PhysicalPlanner {
 
     private Way way(CatalogEntry base, WalView wal, RecoveryTarget target)
             throws RecoveryException {
+        catalog.manifest(base); // a wrong key is told by the fingerprint there, which WAL has not
         BaseFacts facts = base.facts().base().orElseThrow();
         TimelinePath path = wal.path(facts, target.timeline());
         WalChain run = wal.run(facts, path);

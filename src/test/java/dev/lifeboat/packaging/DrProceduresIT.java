@@ -128,7 +128,7 @@ class DrProceduresIT {
                         .variable("BACKUP_ENCRYPTION_KEY", "the wrong one")
                         .run("restore", "latest", "--target", "latest", "--plan", "--json");
         assertThat(wrong.status()).isEqualTo(6);
-        assertThat(wrong.stdout()).contains("KEY_WRONG", "fingerprint");
+        assertThat(wrong.stdout()).contains("KEY_WRONG", "Its key has the fingerprint ");
 
         Launch.Result generated = system.lifeboat().run("key", "generate");
         well(generated);

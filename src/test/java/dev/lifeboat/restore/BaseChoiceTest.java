@@ -1,0 +1,96 @@
+package dev.lifeboat.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.catalog.TestBuckets;
+import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.RecoveryException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+class BaseChoiceTest {
+    private static final String FRAME = "/base.tar.0000001.zst.enc";
+    @TempDir private Path cache;
+    private final TestBuckets buckets = new TestBuckets();
+    private final String base =
+            buckets.base(
+                    "2026-04-07T02:00:00Z", "0/2000028", "0/3000000", "000000010000000000000002");
+    private final String folder = "backups/base/20260407/" + base;
+    private final String manifest = folder + "/manifest.json";
+
+    @Test
+    void aBaseThatIsNamedAndWholeIsTaken() throws Exception {
+        assertThat(BaseChoice.of(listing(), named()).candidates())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.id()).isEqualTo(base));
+    }
+
+    @Test
+    void whatIsWrongWithTheManifestOfTheNamedBaseIsToldAsItself() throws Exception {
+        String good =
+                new String(TestBuckets.get(buckets.primary, manifest), StandardCharsets.UTF_8);
+
+        replace("{ half");
+        assertThat(refused().code()).isEqualTo(ProblemCode.MANIFEST_DAMAGED);
+
+        replace(good.replace("\"formatVersion\" : \"1.0\"", "\"formatVersion\" : \"2.0\""));
+        assertThat(refused())
+                .satisfies(
+                        newer -> {
+                            assertThat(newer.code()).isEqualTo(ProblemCode.MANIFEST_TOO_NEW);
+                            assertThat(newer.remedy()).contains("version of Lifeboat");
+                        });
+
+        replace(good.replace("\"plainBytes\" : 300", "\"plainBytes\" : 301"));
+        assertThat(refused().code()).isEqualTo(ProblemCode.MANIFEST_UNTRUSTED);
+    }
+
+    @Test
+    void aFrameOfTheNamedBaseThatIsGoneIsNamed() throws Exception {
+        TestBuckets.delete(buckets.primary, folder + FRAME);
+        TestBuckets.delete(buckets.dr, folder + FRAME);
+
+        Problem problem = refused();
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.BACKUP_INCOMPLETE);
+        assertThat(problem.why()).contains(folder + FRAME);
+    }
+
+    private void replace(String text) {
+        buckets.put(manifest, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Problem refused() throws Exception {
+        CatalogListing seen = listing();
+        var thrown =
+                assertThatExceptionOfType(RecoveryException.class)
+                        .isThrownBy(() -> BaseChoice.of(seen, named()))
+                        .actual();
+        return thrown.problem();
+    }
+
+    private CatalogListing listing() throws Exception {
+        return buckets.catalog(cache).load(CancelToken.never());
+    }
+
+    private RestoreRequest named() {
+        return new RestoreRequest(
+                base,
+                RecoveryTarget.latest(),
+                TargetAction.PAUSE,
+                "auto",
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
+    }
+}
