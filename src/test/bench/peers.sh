@@ -202,8 +202,10 @@ esac
 push_lifeboat() { for f in $1; do "$lifeboat" wal push "$f" || return 1; done; }
 push_pipe() { for f in $1; do zstd -q -c "$f" | openssl enc -aes-256-cbc -pbkdf2 -salt -pass "file:$bench/key" | aws_s3 cp --quiet - "s3://wal/pipe/${f##*/}.zst.enc" || return 1; done; }
 case " $measures " in *' push '*)
-  segments20=$(for f in $(aws_s3 ls s3://wal/wal/ | awk '{print $4}' | grep -E '^[0-9A-F]{24}\.zst\.enc$' | tail -n 20); do echo "$bench/tmp/wal/${f%.zst.enc}"; done)
-  mkdir -p "$bench/tmp/wal"
+  segments20=$(for f in $(aws_s3 ls s3://wal/wal/ | awk '{print $4}' | grep -E '^[0-9A-F]{24}\.zst\.enc$' | tail -n 20); do echo "$bench/tmp/push/pg_wal/${f%.zst.enc}"; done)
+  mkdir -p "$bench/tmp/push/pg_wal" "$bench/tmp/push/global"
+  cp "$bench/source/PG_VERSION" "$bench/tmp/push/"
+  cp "$bench/source/global/pg_control" "$bench/tmp/push/global/"
   for f in $segments20; do [ -e "$f" ] || "$lifeboat" wal fetch "${f##*/}" "$f"; done
   for _ in $(seq "$runs"); do
     for f in $segments20; do aws_s3 rm --quiet "s3://wal/wal/${f##*/}.zst.enc"; done
