@@ -8,7 +8,6 @@ import dev.lifeboat.backup.push.SegmentPush;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.host.ProcessSpec;
-import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.settings.Settings;
 import dev.lifeboat.storage.RegionChoice;
@@ -17,8 +16,6 @@ import dev.lifeboat.wal.archive.WalPusher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,6 +70,14 @@ final class WalPushCommand implements Callable<Integer> {
                                                     path.getFileName()
                                                             + " is in the DR region alone: "
                                                             + why));
+            result.alone()
+                    .ifPresent(
+                            why ->
+                                    session.output()
+                                            .say(
+                                                    "Nothing pushes further files ahead, so that each takes a"
+                                                            + " start of its own: "
+                                                            + why));
             session.output().result(document, () -> path.getFileName() + " is archived.");
             return 0;
         }
@@ -102,17 +107,10 @@ final class WalPushCommand implements Callable<Integer> {
         var command = new ArrayList<>(List.of(launcher));
         session.profileOption().ifPresent(name -> command.addAll(List.of("--profile", name)));
         command.addAll(List.of("wal", "resident", directory.path().toString()));
-        Path log = session.settingsForArchiving().archivingLogDirectory().resolve("wal_push.log");
-        try {
-            Files.createDirectories(log.getParent());
-        } catch (IOException refused) {
-            throw new RecoveryException(
-                    ProblemCode.HOST_FAILURE,
-                    "The folder " + log.getParent() + " cannot be made.",
-                    "The file system answered: " + refused.getMessage() + ".",
-                    "Set LIFEBOAT_HOME to a folder of this user.",
-                    refused);
-        }
+        Path log =
+                ResidentLog.choose(
+                        session.settingsForArchiving().archivingLogDirectory(),
+                        session.directories().home());
         new LocalHost()
                 .processes()
                 .start(

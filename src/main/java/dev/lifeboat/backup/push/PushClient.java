@@ -37,9 +37,15 @@ public final class PushClient {
     /**
      * The file is durable.
      *
+     * @param diverted why the file is in the DR region alone
      * @param byResident whether the resident had done it, or did it now
+     * @param alone why no resident pushes the next ones ahead, where one should
      */
-    public record Result(Region.Role region, Optional<Problem> diverted, boolean byResident) {}
+    public record Result(
+            Region.Role region,
+            Optional<Problem> diverted,
+            boolean byResident,
+            Optional<Problem> alone) {}
 
     /**
      * @param home LIFEBOAT_HOME
@@ -63,7 +69,7 @@ public final class PushClient {
         String name = walFile.getFileName().toString();
         return switch (ask(PushFolder.of(home, directory), name)) {
             case PushAnswer.Durable durable ->
-                    new Result(durable.region(), durable.diverted(), true);
+                    new Result(durable.region(), durable.diverted(), true, Optional.empty());
             case PushAnswer.Failed failed -> throw new RecoveryException(failed.problem());
             case PushAnswer.NotSaid _ -> pushMyself(directory, name);
         };
@@ -84,13 +90,19 @@ public final class PushClient {
 
     private Result pushMyself(DataDirectory directory, String name) throws RecoveryException {
         Pushed pushed = own.make().push(directory, name);
-        try {
-            if (!stamp.isEmpty()) {
-                residents.start(directory);
-            }
-        } catch (RecoveryException none) {
-            LOG.warn("No resident was started; each file takes a start of its own.", none);
+        return new Result(pushed.region(), pushed.diverted(), false, leaveResident(directory));
+    }
+
+    private Optional<Problem> leaveResident(DataDirectory directory) {
+        if (stamp.isEmpty()) {
+            return Optional.empty();
         }
-        return new Result(pushed.region(), pushed.diverted(), false);
+        try {
+            residents.start(directory);
+            return Optional.empty();
+        } catch (RecoveryException none) {
+            LOG.debug("No resident was started.", none);
+            return Optional.of(none.problem());
+        }
     }
 }

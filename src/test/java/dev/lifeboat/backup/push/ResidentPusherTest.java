@@ -155,6 +155,25 @@ class ResidentPusherTest {
     }
 
     @Test
+    void aClientThatLeavesNobodyBehindSaysWhy() throws Exception {
+        write(FIRST);
+        var refused = new RecoveryException(ProblemCode.HOST_FAILURE, "What.", "Why.", "Remedy.");
+
+        PushClient.Result result =
+                new PushClient(
+                                home,
+                                STAMP,
+                                ownPush(),
+                                _ -> {
+                                    throw refused;
+                                })
+                        .push(walFile(FIRST));
+
+        assertThat(in.archived(FIRST)).isTrue();
+        assertThat(result.alone()).contains(refused.problem());
+    }
+
+    @Test
     void thereIsOneForADataDirectory() throws Exception {
         start(usual());
         awaitPid();
