@@ -49,7 +49,7 @@ mkdir -p "$bench/s3" "$bench/home" "$bench/tmp" && chmod 777 "$bench/home" "$ben
   -storetype PKCS12 -keystore "$bench/keys.p12" -storepass changeit >/dev/null 2>&1
 mkfifo "$bench/stdin.$$"
 "$jdk/bin/java" -Xmx2g -cp "$root/target/test-classes:$root/target/classes:$(printf "%s:" "$root"/target/app/lib/*.jar)" \
-  dev.lifeboat.bench.BenchServer "$bench/s3" $s3 $tls "$bench/keys.p12" changeit backups wal pgbackrest \
+  dev.lifeboat.bench.BenchServer "$bench/s3" $s3 $tls "$bench/keys.p12" changeit backups wal pushed pgbackrest \
   <"$bench/stdin.$$" >"$bench/s3.log" 2>&1 &
 exec 7>"$bench/stdin.$$"
 until grep -q ready "$bench/s3.log"; do sleep 0.2; done
@@ -133,7 +133,7 @@ fi
 
 # --- restore: base and WAL, until the server takes writes ----------------------------------------------------------
 restore_lifeboat() {
-  as env LIFEBOAT_HOME="$bench/home/lifeboat-$RANDOM" "$lifeboat" restore latest --target latest --action promote --into "$bench/tmp/copy" --port $((port + 3)) --jobs 2
+  as env LIFEBOAT_HOME="$bench/home/restoring" "$lifeboat" restore latest --target latest --action promote --into "$bench/tmp/copy" --port $((port + 3)) --jobs 2
 }
 restore_pgbackrest() {
   backrest --pg1-path="$bench/tmp/copy" --type=default restore || return 1
@@ -148,6 +148,10 @@ SETTINGS
   done
   return 1
 }
+writes_lifeboat() { # SINCE: when the journal tells of the promotion; what follows are the checks after a restore
+  local at; at=$(sed -n 's/^{"at":"\([^"]*\)","event":"promoted".*/\1/p' "$bench"/home/restoring/restores/*/journal.jsonl)
+  awk -v a="$1" -v b="$(date -d "$at" +%s.%N)" 'BEGIN{printf "writes-lifeboat %.2f\n", b-a}' | tee -a "$bench/results" >&2
+}
 same_rows() { # SOCKET PORT
   [ "$(as psql -X -Atq -h "$1" -p "$2" -U postgres -c "select count(*), sum(abalance), (select count(*) from pgbench_history) from pgbench_accounts" bench)" = "$(cat "$bench/rows")" ] || { say "the rows differ"; exit 1; }
 }
@@ -156,7 +160,8 @@ case " $measures " in *' restore '*)
   for _ in $(seq "$runs"); do
     sync; forget_copy
     mkdir -p "$bench/tmp/copy" && chmod 700 "$bench/tmp/copy" && { [ "$(id -u)" -ne 0 ] || chown postgres "$bench/tmp/copy"; }
-    timed restore-lifeboat restore_lifeboat
+    rm -rf "$bench/home/restoring"; began=$(now)
+    timed restore-lifeboat restore_lifeboat; writes_lifeboat "$began"
     running=$(sed -n 4p "$bench/tmp/copy/postmaster.pid") sock=$(sed -n 5p "$bench/tmp/copy/postmaster.pid")
     same_rows "$sock" "$running"
     sync; forget_copy
@@ -198,19 +203,29 @@ case " $measures " in *' verify '*)
   aws_s3 rm --quiet "s3://backups/$dump" ;;
 esac
 
-# --- push: twenty segments, one after the other as archive_command is called ----------------------------------------
-push_lifeboat() { for f in $1; do "$lifeboat" wal push "$f" || return 1; done; }
-push_pipe() { for f in $1; do zstd -q -c "$f" | openssl enc -aes-256-cbc -pbkdf2 -salt -pass "file:$bench/key" | aws_s3 cp --quiet - "s3://wal/pipe/${f##*/}.zst.enc" || return 1; done; }
+# --- push: a backlog of twenty segments, called as the server's archiver calls: in its data directory, one by one -----
+pushed() { # COMMAND: for each ready segment, which is done afterwards
+  cd "$bench/tmp/push"
+  for f in $segments20; do as touch "pg_wal/archive_status/$f.ready"; done
+  for f in $segments20; do
+    as env BACKUP_WAL_BUCKET=pushed LIFEBOAT_HOME="$bench/home/pushing" BACKUP_LOG_DIR="$bench/home/pushing/logs" bash -c "$1" - "pg_wal/$f" "$lifeboat" "$bench" || return 1
+    as mv "pg_wal/archive_status/$f.ready" "pg_wal/archive_status/$f.done"
+  done
+}
+push_lifeboat() (pushed '"$2" wal push "$1"')
+push_pipe() (pushed 'zstd -q -c "$1" | openssl enc -aes-256-cbc -pbkdf2 -salt -pass "file:$3/key" | aws --endpoint-url "$BACKUP_ENDPOINT_URL" s3 cp --quiet - "s3://pushed/pipe/${1##*/}.zst.enc"')
 case " $measures " in *' push '*)
-  segments20=$(for f in $(aws_s3 ls s3://wal/wal/ | awk '{print $4}' | grep -E '^[0-9A-F]{24}\.zst\.enc$' | tail -n 20); do echo "$bench/tmp/push/pg_wal/${f%.zst.enc}"; done)
-  mkdir -p "$bench/tmp/push/pg_wal" "$bench/tmp/push/global"
+  segments20=$(aws_s3 ls s3://wal/wal/ | awk '{print $4}' | sed -n 's/^\([0-9A-F]\{24\}\)\.zst\.enc$/\1/p' | tail -n 20)
+  mkdir -p "$bench/tmp/push/pg_wal/archive_status" "$bench/tmp/push/global"
   cp "$bench/source/PG_VERSION" "$bench/tmp/push/"
   cp "$bench/source/global/pg_control" "$bench/tmp/push/global/"
-  for f in $segments20; do [ -e "$f" ] || "$lifeboat" wal fetch "${f##*/}" "$f"; done
+  [ "$(id -u)" -ne 0 ] || chown -R postgres "$bench/tmp/push"
+  for f in $segments20; do [ -e "$bench/tmp/push/pg_wal/$f" ] || as "$lifeboat" wal fetch "$f" "$bench/tmp/push/pg_wal/$f"; done
   for _ in $(seq "$runs"); do
-    for f in $segments20; do aws_s3 rm --quiet "s3://wal/wal/${f##*/}.zst.enc"; done
-    timed push-lifeboat push_lifeboat "$segments20"
-    timed push-pipe push_pipe "$segments20"
+    aws_s3 rm --quiet --recursive s3://pushed
+    rm -rf "$bench/home/pushing"
+    timed push-lifeboat push_lifeboat
+    timed push-pipe push_pipe
   done ;;
 esac
 
@@ -219,7 +234,8 @@ row() { local a b; a=$(median "$1") b=$(median "$2"); [ -z "$a" ] || [ -z "$b" ]
 echo "| what | Lifeboat | the other | ratio |"
 echo "|---|---|---|---|"
 row base-lifeboat base-pgbackrest "base backup, pgBackRest"
-row restore-lifeboat restore-pgbackrest "restore, base and $segments segments, pgBackRest"
+row writes-lifeboat restore-pgbackrest "restore, base and $segments segments, until it takes writes, pgBackRest"
+row restore-lifeboat restore-pgbackrest "the same, and the checks after the restore"
 row logical-lifeboat logical-pipe "logical restore, aws, openssl, pg_restore"
 row verify-lifeboat verify-pipe "verify, aws, openssl, gzip -t"
 row push-lifeboat push-pipe "push of 20 segments, zstd, openssl, aws"
