@@ -21,6 +21,9 @@ public interface HostFiles {
 
     boolean isDirectory(Path path);
 
+    /** Where the path leads: absolute, every link followed; what does not exist yet is kept. */
+    Path real(Path path) throws RecoveryException;
+
     /** The entries of a directory, sorted by name. */
     List<Path> list(Path directory) throws RecoveryException;
 

@@ -155,6 +155,18 @@ final class LocalFiles implements HostFiles {
     }
 
     @Override
+    public Path real(Path path) throws RecoveryException {
+        Path whole = path.toAbsolutePath().normalize();
+        return attempt(
+                "The links of the path could not be followed",
+                path,
+                () -> {
+                    Path there = Tree.existing(whole);
+                    return there.toRealPath().resolve(there.relativize(whole));
+                });
+    }
+
+    @Override
     public long freeBytes(Path path) throws RecoveryException {
         return attempt(
                 "The free space could not be read",

@@ -20,13 +20,40 @@ import java.util.Optional;
 record RestorePlace(String id, Path folder, Path dataDirectory, Optional<Path> renamedTo) {
     private static final String RESTORES = "restores";
 
+    /**
+     * @throws RecoveryException TARGET_NOT_EMPTY when what is there cannot be renamed;
+     *     TARGET_IN_USE when it lies in a data directory or holds one; TARGET_NOT_WRITABLE
+     */
     static RestorePlace of(Host host, Path home, String database, Optional<Path> into, Instant now)
             throws RecoveryException {
         String id = freeId(host, home, database, now);
         Path folder = home.resolve(RESTORES).resolve(id);
         Path data =
                 into.map(path -> path.toAbsolutePath().normalize()).orElse(folder.resolve("data"));
-        return new RestorePlace(id, folder, data, renamed(host, data, now));
+        var others = new OthersDirectories(host);
+        others.requireOutside(data);
+        Optional<Path> renamed = renamed(host, data, now);
+        if (renamed.isPresent()) {
+            others.requireNothingHeld(data, folder);
+        }
+        requireWritable(host, renamed.isPresent() ? data.getParent() : data);
+        return new RestorePlace(id, folder, data, renamed);
+    }
+
+    /** What exists already decides: the directory, or the nearest one above it. */
+    private static void requireWritable(Host host, Path directory) throws RecoveryException {
+        Path place = directory;
+        while (place.getParent() != null && !host.files().exists(place)) {
+            place = place.getParent();
+        }
+        if (!host.files().writableBy(host.currentUser(), place)) {
+            throw new RecoveryException(
+                    ProblemCode.TARGET_NOT_WRITABLE,
+                    place + " on " + host.name() + " cannot be written.",
+                    "User " + host.currentUser() + " may not, or its file system is read-only.",
+                    "Choose another directory with --into, or have this one made writable; see: ls -ld "
+                            + place);
+        }
     }
 
     /** An id that no restore below the folder of state has. */
@@ -63,16 +90,14 @@ record RestorePlace(String id, Path folder, Path dataDirectory, Optional<Path> r
         if (host.files().list(data).isEmpty()) {
             return Optional.empty();
         }
-        Path aside = data.resolveSibling(data.getFileName() + "_before_" + Timestamps.key(now));
         if (data.getParent() == null || !host.files().sameFilesystem(data, data.getParent())) {
             throw new RecoveryException(
                     ProblemCode.TARGET_NOT_EMPTY,
                     data + " on " + host.name() + " is not empty and cannot be renamed.",
-                    "It is the root of a file system, so it cannot be moved out of the way as "
-                            + aside.getFileName()
-                            + ".",
+                    "It is the root of a file system, so it cannot be moved out of the way.",
                     "Choose a directory below it, or another one, with --into.");
         }
-        return Optional.of(aside);
+        return Optional.of(
+                data.resolveSibling(data.getFileName() + "_before_" + Timestamps.key(now)));
     }
 }
