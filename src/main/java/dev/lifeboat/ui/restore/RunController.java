@@ -7,6 +7,7 @@ import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.ui.FxmlFile;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.control.Copying;
@@ -61,6 +62,7 @@ public final class RunController {
     @FXML private VBox lookCard;
     @FXML private TextField query;
     @FXML private VBox answer;
+    @FXML private VBox panels;
     @FXML private FlowPane actions;
     @FXML private VBox confirmCard;
     @FXML private Label confirmText;
@@ -71,6 +73,7 @@ public final class RunController {
     @FXML private CheckBox followLog;
     @FXML private Label journal;
     @FXML private ListView<LogLine> log;
+    private final RescueViewModel rescue;
     private LogPane logPane;
     private RestoreState actionsFor;
 
@@ -79,6 +82,7 @@ public final class RunController {
         this.context = context;
         this.back = back;
         this.text = new RunText(context.times());
+        this.rescue = new RescueViewModel(context);
     }
 
     @FXML
@@ -105,6 +109,10 @@ public final class RunController {
         viewModel.viewProperty().addListener((_, _, now) -> update(now));
         viewModel.busyProperty().addListener((_, _, _) -> actionsFor = null);
         show(confirmCard, false);
+        panels.getChildren()
+                .setAll(
+                        FxmlFile.RESTORE_RESCUE.load(
+                                new RescueController(rescue, context.times())));
         update(null);
     }
 
@@ -131,6 +139,7 @@ public final class RunController {
         updateProgress(view);
         updatePaused(view);
         updateActions(view);
+        rescue.show(view);
         journal.setText(context.services().folder(view.id()).resolve("journal.jsonl").toString());
     }
 
