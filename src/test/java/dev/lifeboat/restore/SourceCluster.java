@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * A cluster with a base backup, WAL behind it, and positions whose rows are known; base and WAL lie
@@ -254,9 +255,19 @@ final class SourceCluster implements AutoCloseable {
     }
 
     static RestoreTools tools(Path storeFolder, KeyRing keys) throws Exception {
-        var regions =
+        return tools(
                 new RegionPair(
-                        store(storeFolder, "primary"), store(storeFolder, "dr"), RegionChoice.AUTO);
+                        store(storeFolder, "primary"), store(storeFolder, "dr"), RegionChoice.AUTO),
+                keys);
+    }
+
+    /** The tools over regions whose stores are wrapped. */
+    RestoreTools tools(UnaryOperator<ObjectStore> around) throws Exception {
+        return tools(
+                new RegionPair(around.apply(primary), around.apply(dr), RegionChoice.AUTO), keys);
+    }
+
+    private static RestoreTools tools(RegionPair regions, KeyRing keys) throws Exception {
         Host host = new LocalHost();
         return new RestoreTools(
                 regions,
