@@ -2,6 +2,7 @@ package dev.lifeboat.host;
 
 import dev.lifeboat.kernel.RecoveryException;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
@@ -65,6 +66,15 @@ public interface HostFiles {
      * fsynced, renamed, the directory fsynced. It replaces a file of that name; mode 0600.
      */
     void writeDurably(Path file, byte[] content, OsUser owner) throws RecoveryException;
+
+    /**
+     * Writes a part of a file, and makes the file (mode 0600) when it is not there. It is never
+     * shortened, a link in its place is refused, and nothing is on the disk for certain. Many
+     * threads may write parts of one file.
+     *
+     * @param offset in bytes, where the part begins
+     */
+    void writePart(Path file, long offset, ByteBuffer part) throws RecoveryException;
 
     /**
      * Bytes an unprivileged user may still write to the filesystem that holds the path, or would

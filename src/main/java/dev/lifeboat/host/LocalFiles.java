@@ -1,9 +1,7 @@
 package dev.lifeboat.host;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
@@ -22,8 +20,6 @@ import java.util.Set;
 
 /** Files of this machine. */
 final class LocalFiles implements HostFiles {
-    private static final Set<PosixFilePermission> PRIVATE_FILE =
-            PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> PRIVATE_DIRECTORY =
             PosixFilePermissions.fromString("rwx------");
 
@@ -132,26 +128,16 @@ final class LocalFiles implements HostFiles {
 
     @Override
     public void writeDurably(Path file, byte[] content, OsUser owner) throws RecoveryException {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".new");
         attempt(
                 "The file could not be written",
                 file,
-                () -> {
-                    Files.deleteIfExists(beside);
-                    try (var channel =
-                            FileChannel.open(
-                                    beside,
-                                    Set.of(CREATE_NEW, WRITE),
-                                    PosixFilePermissions.asFileAttribute(PRIVATE_FILE))) {
-                        for (var rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
-                            channel.write(rest);
-                        }
-                        Tree.own(beside, owner);
-                        channel.force(true);
-                    }
-                    return Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-                });
+                () -> FileWriting.replace(file, content, owner));
         fsyncDirectory(file.toAbsolutePath().getParent());
+    }
+
+    @Override
+    public void writePart(Path file, long offset, ByteBuffer part) throws RecoveryException {
+        attempt("The file could not be written", file, () -> FileWriting.part(file, offset, part));
     }
 
     @Override

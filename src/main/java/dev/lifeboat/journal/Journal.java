@@ -6,6 +6,7 @@ import dev.lifeboat.kernel.RecoveryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,9 +16,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The journal of one job, open for writing. Lines are appended whole and in order; {@link #record}
@@ -28,31 +31,44 @@ public final class Journal implements AutoCloseable {
     private final Path file;
     private final Clock clock;
     private final FileChannel channel;
+    private final SeekableByteChannel lines;
     private final List<Event> events;
     private final CopyOnWriteArrayList<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
+    private long soundBytes;
 
-    private Journal(Path file, Clock clock, FileChannel channel, List<Event> events) {
+    /**
+     * @param lines what the lines are written to: the channel, or what stands before it
+     */
+    private Journal(
+            Path file, Clock clock, FileChannel channel, SeekableByteChannel lines, Content found) {
         this.file = file;
         this.clock = clock;
         this.channel = channel;
-        this.events = events;
+        this.lines = lines;
+        this.events = new ArrayList<>(found.events());
+        this.soundBytes = found.soundBytes();
     }
 
     /**
      * Opens the journal, creating it when there is none. A last line torn by a crash is cut off.
      *
      * @throws RecoveryException JOURNAL_DAMAGED when a line before the last cannot be read,
-     *     HOST_FAILURE when the file cannot be opened
+     *     HOST_FAILURE when the file cannot be opened, NO_SPACE when its disk is full
      */
     public static Journal open(Path file, Clock clock) throws RecoveryException {
+        return open(file, clock, channel -> channel);
+    }
+
+    /** With something between the journal and its file. */
+    static Journal open(Path file, Clock clock, UnaryOperator<SeekableByteChannel> before)
+            throws RecoveryException {
         try {
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 Content content = readContent(file);
                 channel.truncate(content.soundBytes());
-                channel.position(content.soundBytes());
-                return new Journal(file, clock, channel, new ArrayList<>(content.events()));
+                return new Journal(file, clock, channel, before.apply(channel), content);
             } catch (RecoveryException | IOException failed) {
                 channel.close();
                 throw failed;
@@ -118,16 +134,29 @@ public final class Journal implements AutoCloseable {
         Event event = new Event(clock.instant(), name, new LinkedHashMap<>(fields));
         ByteBuffer line =
                 ByteBuffer.wrap((EventJson.write(event) + "\n").getBytes(StandardCharsets.UTF_8));
+        int length = line.remaining();
         try {
+            lines.position(soundBytes);
             while (line.hasRemaining()) {
-                channel.write(line);
+                lines.write(line);
             }
         } catch (IOException failed) {
+            takeBackHalfALine(failed);
             throw unwritable(file, failed);
         }
+        soundBytes += length;
         events.add(event);
         listeners.forEach(listener -> listener.accept(event));
         return event;
+    }
+
+    /** Where that fails as well, the next line is written over it, or the next opening cuts it. */
+    private void takeBackHalfALine(IOException failed) {
+        try {
+            lines.truncate(soundBytes);
+        } catch (IOException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
     }
 
     private record Content(List<Event> events, long soundBytes) {}
@@ -160,9 +189,14 @@ public final class Journal implements AutoCloseable {
                 "Start the job anew; what it left on disk stays until it is discarded.");
     }
 
+    private static boolean isFull(IOException cause) {
+        String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return text.contains("no space left") || text.contains("quota exceeded");
+    }
+
     private static RecoveryException unwritable(Path file, IOException cause) {
         return new RecoveryException(
-                ProblemCode.HOST_FAILURE,
+                isFull(cause) ? ProblemCode.NO_SPACE : ProblemCode.HOST_FAILURE,
                 "The journal " + file + " cannot be read or written.",
                 "The file system answered: " + cause.getMessage() + ".",
                 "Free space or mend the rights of the folder, then resume the job.",

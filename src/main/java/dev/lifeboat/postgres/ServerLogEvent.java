@@ -106,6 +106,11 @@ public record ServerLogEvent(
         return group(kind.pattern, message, "name", true);
     }
 
+    /** Whether it says that a disk or a quota is full. */
+    public boolean tellsOfAFullDisk() {
+        return KnownMessage.in(message).filter(KnownMessage.FULL::equals).isPresent();
+    }
+
     private static ServerLogEvent of(Kind kind, String text) {
         Optional<String> lsn =
                 group(kind.pattern, text, "lsn", true)

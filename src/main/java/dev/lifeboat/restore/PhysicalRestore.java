@@ -134,8 +134,8 @@ final class PhysicalRestore {
                         site.plan().base(),
                         site.plan().dataDirectory(),
                         site.plan().tablespaces(),
-                        site.tools().serverUser(),
-                        site.engine())
+                        site.tools().host(),
+                        site.tools().serverUser())
                 .run(
                         site.plan().jobs(),
                         site.tools().heapBytes(),

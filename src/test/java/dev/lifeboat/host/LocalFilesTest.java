@@ -13,10 +13,12 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Random;
 
 class LocalFilesTest {
     private final Host host = new LocalHost();
@@ -53,6 +55,29 @@ class LocalFilesTest {
 
         assertThat(dir.resolve("to")).hasContent("x");
         assertThat(from).doesNotExist();
+    }
+
+    @Test
+    void writesPartsInAnyOrderIntoAFileThatNobodyElseReads() throws Exception {
+        Path file = dir.resolve("parts");
+        byte[] whole = new byte[3 << 20];
+        new Random(1).nextBytes(whole);
+
+        files.writePart(file, 1 << 20, ByteBuffer.wrap(whole, 1 << 20, 2 << 20));
+        files.writePart(file, 0, ByteBuffer.wrap(whole, 0, 1 << 20));
+
+        assertThat(file).hasBinaryContent(whole);
+        assertThat(files.permissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void writesNoPartThroughALink() throws Exception {
+        Path kept = Files.writeString(dir.resolve("kept"), "x");
+        Path link = Files.createSymbolicLink(dir.resolve("link"), kept);
+
+        assertThatThrownBy(() -> files.writePart(link, 0, ByteBuffer.wrap(new byte[1])))
+                .isInstanceOf(RecoveryException.class);
+        assertThat(kept).hasContent("x");
     }
 
     @Test

@@ -9,6 +9,10 @@ import dev.lifeboat.kernel.RecoveryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,6 +56,50 @@ class JournalTest {
         }
 
         assertThat(Journal.read(file())).extracting(Event::name).containsExactly("one", "two");
+    }
+
+    @Test
+    void aDiskThatWasFullForAMomentLeavesNoHalfLineInside() throws Exception {
+        var disk = new Disk();
+        try (Journal journal = Journal.open(file(), CLOCK, disk::before)) {
+            journal.record("one", Map.of());
+            disk.freeBytes = 10;
+            assertThatThrownBy(() -> journal.record("lost", Map.of("frame", 1)))
+                    .isInstanceOfSatisfying(
+                            RecoveryException.class,
+                            e -> assertThat(e.code()).isEqualTo(ProblemCode.NO_SPACE));
+            disk.freeBytes = Integer.MAX_VALUE;
+            journal.record("two", Map.of());
+        }
+
+        assertThat(Journal.read(file())).extracting(Event::name).containsExactly("one", "two");
+    }
+
+    /** Writes what fits, as the platform does, before it says that no more does. */
+    private static final class Disk {
+        private int freeBytes = Integer.MAX_VALUE;
+
+        SeekableByteChannel before(SeekableByteChannel channel) {
+            return (SeekableByteChannel)
+                    Proxy.newProxyInstance(
+                            SeekableByteChannel.class.getClassLoader(),
+                            new Class<?>[] {SeekableByteChannel.class},
+                            (_, method, arguments) ->
+                                    method.getName().equals("write")
+                                            ? write(channel, (ByteBuffer) arguments[0])
+                                            : method.invoke(channel, arguments));
+        }
+
+        private int write(SeekableByteChannel channel, ByteBuffer bytes) throws IOException {
+            if (freeBytes == 0) {
+                throw new IOException("No space left on device");
+            }
+            int length = Math.min(freeBytes, bytes.remaining());
+            int written = channel.write(bytes.slice(bytes.position(), length));
+            bytes.position(bytes.position() + written);
+            freeBytes -= written;
+            return written;
+        }
     }
 
     @Test

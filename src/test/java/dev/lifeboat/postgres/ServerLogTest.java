@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 
 class ServerLogTest {
@@ -101,6 +102,21 @@ class ServerLogTest {
                         .orElseThrow();
         assertThat(failed.kind()).isEqualTo(ServerLogEvent.Kind.RESTORE_COMMAND_FAILED);
         assertThat(failed.name()).contains("00000002.history");
+    }
+
+    @Test
+    void knowsAFullDiskInEachOfItsWordings() {
+        assertThat(
+                        List.of(
+                                "FATAL:  could not extend file \"base/5/16384\": wrote only 4096 of"
+                                        + " 8192 bytes at block 750",
+                                "FATAL:  could not extend file \"base/5/16384\": No space left on"
+                                        + " device",
+                                "PANIC:  could not write to file \"pg_wal/xlogtemp.12\": No space"
+                                        + " left on device"))
+                .allMatch(line -> ServerLogEvent.read(line).orElseThrow().tellsOfAFullDisk());
+        assertThat(ServerLogEvent.read("FATAL:  terminating connection").orElseThrow())
+                .returns(false, ServerLogEvent::tellsOfAFullDisk);
     }
 
     @Test

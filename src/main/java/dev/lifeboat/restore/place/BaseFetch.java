@@ -4,6 +4,7 @@ import dev.lifeboat.catalog.Manifest;
 import dev.lifeboat.catalog.Manifest.StoredObject;
 import dev.lifeboat.crypto.DecryptionKeys;
 import dev.lifeboat.crypto.KeyRing;
+import dev.lifeboat.host.Host;
 import dev.lifeboat.host.OsUser;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.CancelledException;
@@ -38,8 +39,8 @@ public final class BaseFetch {
 
     /**
      * @param tablespaces new directory by oid
-     * @param server whom the files will belong to
-     * @param engine the user this program runs as
+     * @param host where the files are made
+     * @param server whom they will belong to
      */
     public BaseFetch(
             RegionPair regions,
@@ -47,8 +48,8 @@ public final class BaseFetch {
             Manifest base,
             Path dataDirectory,
             Map<Long, Path> tablespaces,
-            OsUser server,
-            OsUser engine) {
+            Host host,
+            OsUser server) {
         this.regions = regions;
         this.keys = keys;
         this.base = base;
@@ -56,7 +57,7 @@ public final class BaseFetch {
         this.tablespaces = Map.copyOf(tablespaces);
         Set<Path> roots = new HashSet<>(tablespaces.values());
         roots.add(dataDirectory);
-        this.files = new PlacedFiles(server, engine, roots);
+        this.files = new PlacedFiles(host, server, roots);
     }
 
     /**

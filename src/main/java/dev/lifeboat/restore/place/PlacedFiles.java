@@ -1,17 +1,16 @@
 package dev.lifeboat.restore.place;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.lifeboat.host.Host;
+import dev.lifeboat.host.HostFiles;
 import dev.lifeboat.host.OsUser;
+import dev.lifeboat.kernel.RecoveryException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,15 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Source: PostgreSQL documentation, 19.2 "Creating a Database Cluster": 0700 or 0750.
  */
 final class PlacedFiles {
-    private static final FileAttribute<?> PRIVATE_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<?> PRIVATE_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final Set<OpenOption> OPEN = Set.of(CREATE, WRITE, NOFOLLOW_LINKS);
-
-    /** A longer write would make the JDK copy all of it beside the heap at once. */
-    private static final int LONGEST_WRITE = 1 << 20;
-
+    private final HostFiles files;
     private final OsUser owner;
     private final boolean givesAway;
     private final Set<Path> known = ConcurrentHashMap.newKeySet();
@@ -41,9 +34,10 @@ final class PlacedFiles {
     /**
      * @param roots directories that exist; nothing is made above them
      */
-    PlacedFiles(OsUser owner, OsUser engine, Set<Path> roots) {
+    PlacedFiles(Host host, OsUser owner, Set<Path> roots) {
+        this.files = host.files();
         this.owner = owner;
-        this.givesAway = owner.uid() != engine.uid();
+        this.givesAway = owner.uid() != host.currentUser().uid();
         known.addAll(roots);
     }
 
@@ -64,17 +58,10 @@ final class PlacedFiles {
     }
 
     /** Writes a part of a file, which is made when it is not there; never shortens it. */
-    void write(Path file, long offset, byte[] bytes, int from, int length) throws IOException {
+    void write(Path file, long offset, byte[] bytes, int from, int length)
+            throws IOException, RecoveryException {
         directory(file.getParent());
-        try (FileChannel channel = FileChannel.open(file, OPEN, PRIVATE_FILE)) {
-            long position = offset;
-            for (int at = from; at < from + length; ) {
-                int count = Math.min(LONGEST_WRITE, from + length - at);
-                int written = channel.write(ByteBuffer.wrap(bytes, at, count), position);
-                at += written;
-                position += written;
-            }
-        }
+        files.writePart(file, offset, ByteBuffer.wrap(bytes, from, length));
         give(file);
     }
 

@@ -77,8 +77,8 @@ public final class ReplayWatch {
      * Waits.
      *
      * @throws RecoveryException END_NOT_REACHED when recovery ended elsewhere; the problem of the
-     *     spool when it could not give what replay needs; SERVER_FAILED when the server ended for
-     *     another reason
+     *     spool when it could not give what replay needs; NO_SPACE when the server's disk is full;
+     *     SERVER_FAILED when the server ended for another reason
      */
     public End await(ServerLog log, CancelToken cancel) throws RecoveryException {
         try {
@@ -144,11 +144,22 @@ public final class ReplayWatch {
     private RecoveryException ended(ServerLog log) {
         ServerLogEvent fatal = seen.getOrDefault(Kind.PANIC, seen.get(Kind.FATAL));
         fatal = seen.getOrDefault(Kind.RESTORE_COMMAND_FAILED, fatal);
+        if (fatal != null && fatal.tellsOfAFullDisk()) {
+            return full(fatal, log);
+        }
         return new RecoveryException(
                 ProblemCode.SERVER_FAILED,
                 "The recovering server ended.",
                 fatal == null ? "Its log gives no reason." : "It said: " + fatal.message() + ".",
                 "Look into " + log.file() + "; then go on with: lifeboat restores resume ID.");
+    }
+
+    private RecoveryException full(ServerLogEvent fatal, ServerLog log) {
+        return new RecoveryException(
+                ProblemCode.NO_SPACE,
+                "The recovering server ended because its disk is full.",
+                "It said: " + fatal.message() + ". (" + log.file() + ")",
+                "Free space for its data directory; then go on with: lifeboat restores resume ID.");
     }
 
     /** No answer is no trouble: the server may not let anybody in yet, or cancel the question. */

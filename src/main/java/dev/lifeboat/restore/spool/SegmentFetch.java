@@ -1,16 +1,11 @@
 package dev.lifeboat.restore.spool;
 
-import dev.lifeboat.host.FileProblem;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.WalNeed;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Brings one WAL file into the spool, asking as long as asking may help. */
 final class SegmentFetch {
@@ -83,13 +78,7 @@ final class SegmentFetch {
         if (!name.endsWith(".history") && content.length != need.segmentBytes()) {
             throw wrongSize(name, content.length);
         }
-        Path incoming = run.incoming(name);
-        try {
-            Files.write(incoming, content);
-        } catch (IOException failed) {
-            throw FileProblem.of("The segment could not be written", incoming, failed);
-        }
-        run.publish(incoming, name);
+        run.publish(run.write(name, content), name);
     }
 
     private RecoveryException wrongSize(String name, int sizeBytes) {

@@ -7,6 +7,7 @@ import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.WalNeed;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,14 @@ public final class SpoolRun {
     /** Where a file may be written before it is {@link #publish published}. */
     Path incoming(String name) {
         return Spool.incoming(root).resolve(name);
+    }
+
+    /** Writes a file there, over what an attempt before left of it. */
+    Path write(String name, byte[] content) throws RecoveryException {
+        Path incoming = incoming(name);
+        delete(incoming);
+        files.writePart(incoming, 0, ByteBuffer.wrap(content));
+        return incoming;
     }
 
     /** Makes a complete, checked file ready to be taken. */

@@ -198,7 +198,7 @@ class BaseFetchTest {
                         manifest(),
                         data,
                         Map.of(16400L, tablespace),
-                        host.currentUser(),
+                        host,
                         host.currentUser())
                 .run(3, HEAP, record, progress, cancel);
     }

@@ -197,7 +197,7 @@ class FrameUnpackerTest {
 
     private static void unpack(Path data, Frame frame) throws Exception {
         var host = new LocalHost();
-        var files = new PlacedFiles(host.currentUser(), host.currentUser(), Set.of(data));
+        var files = new PlacedFiles(host, host.currentUser(), Set.of(data));
         new FrameUnpacker(
                         "Frame 0",
                         new StreamRoot(data),
