@@ -66,17 +66,60 @@ class BaseChoiceTest {
         assertThat(problem.why()).contains(folder + FRAME);
     }
 
+    @Test
+    void withoutAnyBaseTheNewestDumpIsOfferedAndNotTaken() throws Exception {
+        var dumps = new TestBuckets();
+        dumps.full("2026-04-06T02:00:00Z");
+        String newest = dumps.full("2026-04-07T02:00:00Z");
+
+        Problem problem = refused(dumps, at("2026-04-07T14:30:00Z"));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.NO_BASE);
+        assertThat(problem.why()).contains("dumps only", newest);
+        assertThat(problem.remedy()).contains("lifeboat restore " + newest, "backup base");
+    }
+
+    @Test
+    void noDumpIsOfferedWhileARegionThatMayHoldABaseIsNotSeen() throws Exception {
+        var dumps = new TestBuckets();
+        dumps.full("2026-04-07T02:00:00Z");
+        var halfSeen = new TestBuckets(dumps.primary, TestBuckets.unreachable(dumps.dr));
+
+        Problem problem = refused(halfSeen, at("2026-04-07T14:30:00Z"));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.NO_BASE);
+        assertThat(problem.why()).contains("DR did not answer");
+        assertThat(problem.remedy()).doesNotContain("lifeboat restore ");
+    }
+
+    @Test
+    void aTimeBeforeTheFirstBaseEndedIsRefusedWithThatEnd() throws Exception {
+        Problem problem = refused(buckets, at("2026-04-07T01:59:59Z"));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.TARGET_BEFORE_BASE);
+        assertThat(problem.why()).contains("consistent only from 2026-04-07T02:0");
+    }
+
+    private static RestoreRequest at(String time) {
+        return request(
+                RestoreRequest.LATEST,
+                new RecoveryTarget(TargetKind.TIME, time, true, Optional.empty()));
+    }
+
+    private Problem refused(TestBuckets of, RestoreRequest request) throws Exception {
+        CatalogListing seen = of.catalog(cache).load(CancelToken.never());
+        return assertThatExceptionOfType(RecoveryException.class)
+                .isThrownBy(() -> BaseChoice.of(seen, request))
+                .actual()
+                .problem();
+    }
+
     private void replace(String text) {
         buckets.put(manifest, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Problem refused() throws Exception {
-        CatalogListing seen = listing();
-        var thrown =
-                assertThatExceptionOfType(RecoveryException.class)
-                        .isThrownBy(() -> BaseChoice.of(seen, named()))
-                        .actual();
-        return thrown.problem();
+        return refused(buckets, named());
     }
 
     private CatalogListing listing() throws Exception {
@@ -84,9 +127,13 @@ class BaseChoiceTest {
     }
 
     private RestoreRequest named() {
+        return request(base, RecoveryTarget.latest());
+    }
+
+    private static RestoreRequest request(String backup, RecoveryTarget target) {
         return new RestoreRequest(
-                base,
-                RecoveryTarget.latest(),
+                backup,
+                target,
                 TargetAction.PAUSE,
                 "auto",
                 Optional.empty(),

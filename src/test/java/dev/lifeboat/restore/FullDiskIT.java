@@ -3,7 +3,6 @@ package dev.lifeboat.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.lifeboat.host.Host;
 import dev.lifeboat.journal.Event;
 import dev.lifeboat.journal.Journal;
 import dev.lifeboat.kernel.CancelToken;
@@ -66,7 +65,7 @@ class FullDiskIT {
     void whileTheBaseIsUnpacked() throws Exception {
         long half = plan.base().plainBytes() / 2;
 
-        stopsForWantOfSpace(new SmallDisk(source.host(), ".*/data/.*", half));
+        stopsForWantOfSpace(SmallDisk.fillingUp(source.host(), ".*/data/.*", half));
 
         assertThat(placed()).isNotEmpty();
         assertThat(plan.dataDirectory().resolve("global/pg_control")).doesNotExist();
@@ -78,7 +77,7 @@ class FullDiskIT {
 
     @Test
     void beforeTheFirstByteOfTheBase() throws Exception {
-        stopsForWantOfSpace(new SmallDisk(source.host(), ".*/data/.*", 0));
+        stopsForWantOfSpace(SmallDisk.fillingUp(source.host(), ".*/data/.*", 0));
 
         assertThat(placed()).isEmpty();
         goesOnToTheSameRows();
@@ -88,13 +87,13 @@ class FullDiskIT {
     void whileTheServerReplaysWhatIsFetchedForIt() throws Exception {
         long twoSegments = 2L * plan.wal().segmentBytes() + 1000;
 
-        stopsForWantOfSpace(new SmallDisk(source.host(), ".*/incoming/.*", twoSegments));
+        stopsForWantOfSpace(SmallDisk.fillingUp(source.host(), ".*/incoming/.*", twoSegments));
 
         goesOnToTheSameRows();
     }
 
     private void stopsForWantOfSpace(SmallDisk disk) throws Exception {
-        RestoreJob job = RestoreJob.create(folder(), plan, tools(disk.host()), events::add);
+        RestoreJob job = RestoreJob.create(folder(), plan, source.tools(disk.host()), events::add);
 
         var stopped =
                 catchThrowableOfType(RecoveryException.class, () -> job.run(CancelToken.never()));
@@ -136,21 +135,5 @@ class FullDiskIT {
 
     private RestoreFolder folder() {
         return RestoreFolder.of(home, plan.id());
-    }
-
-    private static RestoreTools tools(Host host) throws Exception {
-        RestoreTools tools = source.tools();
-        return new RestoreTools(
-                tools.backups(),
-                tools.keyNames(),
-                tools.wal(),
-                tools.keys(),
-                host,
-                tools.serverUser(),
-                tools.programs(),
-                tools.clock(),
-                tools.heapBytes(),
-                tools.queries(),
-                tools.leases());
     }
 }

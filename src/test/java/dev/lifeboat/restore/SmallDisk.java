@@ -13,21 +13,34 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * A machine whose disk is full after so many bytes of what a restore brings, as when somebody else
- * fills it meanwhile: the part that fits is written, then the platform's own error comes.
+ * A machine whose disk is full after so many bytes of what a restore brings: the part that fits is
+ * written, then the platform's own error comes.
  */
 final class SmallDisk {
     private final Host host;
     private final String names;
+    private final boolean measured;
     private long freeBytes;
 
-    /**
-     * @param names a pattern of the paths of the files that take from what is free
-     */
-    SmallDisk(Host host, String names, long freeBytes) {
+    private SmallDisk(Host host, String names, boolean measured, long freeBytes) {
         this.host = host;
         this.names = names;
+        this.measured = measured;
         this.freeBytes = freeBytes;
+    }
+
+    /** A disk that is as small as it says. */
+    static SmallDisk of(Host host, long freeBytes) {
+        return new SmallDisk(host, ".*", true, freeBytes);
+    }
+
+    /**
+     * A disk that has enough free when it is asked, and is filled by others afterwards.
+     *
+     * @param names a pattern of the paths of the files that take from what is free
+     */
+    static SmallDisk fillingUp(Host host, String names, long freeBytes) {
+        return new SmallDisk(host, names, false, freeBytes);
     }
 
     /** The machine as it is, but for its files. */
@@ -39,7 +52,18 @@ final class SmallDisk {
                         method.getName().equals("files") ? files : call(host, method, arguments));
     }
 
+    /** A machine of another name. */
+    static Host named(Host host, String name) {
+        return proxy(
+                Host.class,
+                (method, arguments) ->
+                        method.getName().equals("name") ? name : call(host, method, arguments));
+    }
+
     private Object onFiles(Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("freeBytes") && measured) {
+            return freeBytes;
+        }
         if (method.getName().equals("writePart") && arguments[0].toString().matches(names)) {
             take((Path) arguments[0], (long) arguments[1], (ByteBuffer) arguments[2]);
         }

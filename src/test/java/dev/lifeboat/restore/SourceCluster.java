@@ -64,6 +64,7 @@ final class SourceCluster implements AutoCloseable {
                     "SELECT count(*) FROM t WHERE length(filler) <> 100;",
                     Expectation.parse("= 0").orElseThrow());
 
+    static final String MANIFEST = "manifest";
     private static final String MANIFEST_KEY = "backups/base/b/manifest.json";
 
     private final TestCluster cluster = TestCluster.create("--wal-segsize=1");
@@ -169,6 +170,26 @@ final class SourceCluster implements AutoCloseable {
         }
     }
 
+    /** The directory that the source's server runs on. */
+    Path dataDirectory() {
+        return cluster.dataDirectory;
+    }
+
+    /** Rows in the source at this moment. */
+    long rows() throws Exception {
+        return Long.parseLong(cluster.value("select count(*) from t"));
+    }
+
+    /** Another text under the key of the manifest, in both regions. */
+    void replaceManifest(String text) throws Exception {
+        for (ObjectStore store : List.of(primary, dr)) {
+            store.put(
+                    MANIFEST_KEY,
+                    ByteSource.of(text.getBytes(StandardCharsets.UTF_8)),
+                    PutOptions.plain());
+        }
+    }
+
     private void store(byte[] tar) throws Exception {
         List<StoredObject> frames =
                 new FramedStream("backups/base/b", key, 4 << 20, List.of(primary, dr))
@@ -179,12 +200,7 @@ final class SourceCluster implements AutoCloseable {
                 putSegment(file.getFileName().toString(), Files.readAllBytes(file));
             }
         }
-        for (ObjectStore store : List.of(primary, dr)) {
-            store.put(
-                    MANIFEST_KEY,
-                    ByteSource.of("manifest".getBytes(StandardCharsets.UTF_8)),
-                    PutOptions.plain());
-        }
+        replaceManifest(MANIFEST);
         base = manifest(frames, tar.length);
     }
 
@@ -249,6 +265,23 @@ final class SourceCluster implements AutoCloseable {
         return tools(cluster.root, keys);
     }
 
+    /** The same on a machine that behaves otherwise. */
+    RestoreTools tools(Host other) throws Exception {
+        RestoreTools tools = tools();
+        return new RestoreTools(
+                tools.backups(),
+                tools.keyNames(),
+                tools.wal(),
+                tools.keys(),
+                other,
+                tools.serverUser(),
+                tools.programs(),
+                tools.clock(),
+                tools.heapBytes(),
+                tools.queries(),
+                tools.leases());
+    }
+
     /** Where the two stores lie, for another process. */
     Path storeFolder() {
         return cluster.root;
@@ -304,6 +337,17 @@ final class SourceCluster implements AutoCloseable {
     PhysicalPlan plan(
             Path home, Point point, TargetAction action, Path data, Optional<Path> renamedTo)
             throws Exception {
+        return plan(home, point, action, data, renamedTo, Map.of());
+    }
+
+    PhysicalPlan plan(
+            Path home,
+            Point point,
+            TargetAction action,
+            Path data,
+            Optional<Path> renamedTo,
+            Map<Long, Path> tablespaces)
+            throws Exception {
         WalSegment last = WalSegment.endingAt(point.lsn().plus(1), TimelineId.FIRST, SEGMENT_BYTES);
         List<String> segments = new ArrayList<>();
         for (WalSegment each = label().firstSegment(SEGMENT_BYTES);
@@ -335,13 +379,13 @@ final class SourceCluster implements AutoCloseable {
                 base,
                 "the only one",
                 MANIFEST_KEY,
-                Sha256.of("manifest".getBytes(StandardCharsets.UTF_8)).sha256(),
+                Sha256.of(MANIFEST.getBytes(StandardCharsets.UTF_8)).sha256(),
                 List.of(1L),
                 goal,
                 new WalNeed(segments, List.of(), SEGMENT_BYTES),
                 data,
                 renamedTo,
-                Map.of(),
+                tablespaces,
                 cluster.host.ports().findFree(),
                 2,
                 64L << 20,
