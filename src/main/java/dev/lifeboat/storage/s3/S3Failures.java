@@ -95,7 +95,9 @@ final class S3Failures {
                             kind,
                             sentence(doing),
                             said(answered, code),
-                            remedy(kind, answered),
+                            kind == Kind.ACCESS_DENIED
+                                    ? NeededRight.remedy(doing, settings.bucket())
+                                    : remedy(kind, answered),
                             answered);
         };
     }
@@ -195,12 +197,6 @@ final class S3Failures {
                     "Check the bucket's name and the endpoint in the settings, with: aws s3 ls"
                             + " s3://"
                             + settings.bucket();
-            case ACCESS_DENIED ->
-                    "Give the role s3:ListBucket on the bucket, and s3:GetObject and s3:PutObject"
-                            + " on its objects; see which it has: lifeboat doctor, aws s3api"
-                            + " get-bucket-acl --bucket "
-                            + settings.bucket()
-                            + ".";
             case CREDENTIALS_REFUSED ->
                     "Check which credentials are used, with: lifeboat doctor, or aws sts"
                             + " get-caller-identity";
