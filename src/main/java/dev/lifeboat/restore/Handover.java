@@ -5,6 +5,7 @@ import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.handover.HandoverProblems;
 import dev.lifeboat.restore.handover.HandoverRequest;
+import dev.lifeboat.restore.handover.HandoverStep;
 import dev.lifeboat.restore.handover.HandoverWorld;
 import dev.lifeboat.restore.handover.Takeover;
 import dev.lifeboat.wal.TimelineId;
@@ -20,15 +21,6 @@ import java.util.Map;
  * the copy counts as promoted.
  */
 final class Handover {
-    private static final String FENCED = "old-server-fenced";
-    private static final String OWN_TIMELINE = "timeline-is-its-own";
-    private static final String OWN_SETTINGS = "own-settings-back";
-    private static final String HISTORY = "history-archived";
-    private static final String ARCHIVES = "archiving-proven";
-    private static final String ANALYZED = "analyzed";
-    private static final String REINDEX = "reindex-listed";
-    private static final String BASE = "base-taken";
-
     private final RestoreSite site;
     private final HandoverRequest request;
     private final HandoverWorld world;
@@ -63,7 +55,7 @@ final class Handover {
     /** Fences the old server: nothing else is done before. */
     void fence() throws RecoveryException {
         once(
-                FENCED,
+                HandoverStep.OLD_SERVER_FENCED,
                 () -> {
                     var old = world.oldServer(site.plan().base().systemIdentifier(), cancel);
                     return takeover.requireFenced(old);
@@ -72,23 +64,26 @@ final class Handover {
 
     /** Everything after the promotion. */
     void run() throws RecoveryException {
-        once(OWN_TIMELINE, this::requireOwnTimeline);
-        once(OWN_SETTINGS, takeover::putOwnSettingsBack);
+        once(HandoverStep.TIMELINE_IS_ITS_OWN, this::requireOwnTimeline);
+        once(HandoverStep.OWN_SETTINGS_BACK, takeover::putOwnSettingsBack);
         var archiving =
                 request.archive() ? world.archiving() : new HandoverWorld.Archiving("", Map.of());
-        boolean proven = site.history().leg().has(request.archive() ? ARCHIVES : ANALYZED);
+        var last = request.archive() ? HandoverStep.ARCHIVING_PROVEN : HandoverStep.ANALYZED;
+        boolean proven = site.history().leg().has(last.event());
         if (!proven || !takeover.isRunning()) {
             takeover.start(archiving);
         }
         takeover.requireItself(timeline());
         if (request.archive()) {
-            once(HISTORY, this::archiveHistory);
-            once(ARCHIVES, this::requireArchiving);
+            once(HandoverStep.HISTORY_ARCHIVED, this::archiveHistory);
+            once(HandoverStep.ARCHIVING_PROVEN, this::requireArchiving);
         }
-        once(ANALYZED, takeover::analyze);
-        once(REINDEX, takeover::listReindex);
+        once(HandoverStep.ANALYZED, takeover::analyze);
+        once(HandoverStep.REINDEX_LISTED, takeover::listReindex);
         if (request.archive()) {
-            once(BASE, () -> Map.of("id", world.takeBase(takeover.door(), cancel)));
+            once(
+                    HandoverStep.BASE_TAKEN,
+                    () -> Map.of("id", world.takeBase(takeover.door(), cancel)));
         }
         once(RestoreHistory.HANDED_OVER, this::handedOver);
     }
@@ -134,6 +129,10 @@ final class Handover {
 
     private interface Step {
         Map<String, Object> run() throws RecoveryException;
+    }
+
+    private void once(HandoverStep step, Step work) throws RecoveryException {
+        once(step.event(), work);
     }
 
     private void once(String name, Step step) throws RecoveryException {

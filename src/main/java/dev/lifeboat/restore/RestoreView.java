@@ -7,6 +7,7 @@ import dev.lifeboat.journal.Journal;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.RunningServer;
+import dev.lifeboat.restore.handover.HandoverStep;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ public record RestoreView(
     /** Address, timeline and seconds of a copy that became the database; empty for any other. */
     public Optional<Map<String, Object>> handedOver() {
         return history.leg().last(RestoreHistory.HANDED_OVER).map(Event::fields);
+    }
+
+    /** A step of the handover, once it was done. */
+    public Optional<Event> handover(HandoverStep step) {
+        return history.leg().last(step.event());
     }
 
     /** How long it has waited at its target; empty unless it waits there now. */

@@ -101,6 +101,8 @@ public final class Takeover {
         write("pg_hba.conf", OwnSettings.hba(original("pg_hba.conf")));
         write("pg_ident.conf", original("pg_ident.conf").orElse(""));
         Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("listen", request.addresses());
+        fields.put("port", port());
         fields.put("takenOut", own.takenOut());
         fields.put("generated", original("postgresql.conf").isEmpty());
         return fields;

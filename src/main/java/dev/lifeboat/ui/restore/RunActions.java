@@ -19,8 +19,8 @@ enum RunActions {
             case STOP, ABORT -> state == RestoreState.RUNNING;
             case RESUME -> state == RestoreState.INTERRUPTED || state == RestoreState.PLANNED;
             case ADVANCE, PROMOTE -> state == RestoreState.PAUSED;
-            case HANDOVER -> state == RestoreState.PROMOTED;
-            case SHUT_DOWN -> state == RestoreState.PAUSED || state == RestoreState.PROMOTED;
+            case HANDOVER, SHUT_DOWN ->
+                    state == RestoreState.PAUSED || state == RestoreState.PROMOTED;
             case DISCARD ->
                     switch (state) {
                         case RUNNING, RESTORED, HANDED_OVER, DISCARDED -> false;

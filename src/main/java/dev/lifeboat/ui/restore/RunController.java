@@ -7,7 +7,6 @@ import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.TargetKind;
-import dev.lifeboat.ui.FxmlFile;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.control.Copying;
@@ -73,7 +72,7 @@ public final class RunController {
     @FXML private CheckBox followLog;
     @FXML private Label journal;
     @FXML private ListView<LogLine> log;
-    private final RescueViewModel rescue;
+    private final RunPanels beside;
     private LogPane logPane;
     private RestoreState actionsFor;
 
@@ -82,7 +81,7 @@ public final class RunController {
         this.context = context;
         this.back = back;
         this.text = new RunText(context.times());
-        this.rescue = new RescueViewModel(context);
+        this.beside = new RunPanels(viewModel, context);
     }
 
     @FXML
@@ -109,10 +108,7 @@ public final class RunController {
         viewModel.viewProperty().addListener((_, _, now) -> update(now));
         viewModel.busyProperty().addListener((_, _, _) -> actionsFor = null);
         show(confirmCard, false);
-        panels.getChildren()
-                .setAll(
-                        FxmlFile.RESTORE_RESCUE.load(
-                                new RescueController(rescue, context.times())));
+        panels.getChildren().setAll(beside.nodes());
         update(null);
     }
 
@@ -139,7 +135,7 @@ public final class RunController {
         updateProgress(view);
         updatePaused(view);
         updateActions(view);
-        rescue.show(view);
+        beside.show(view);
         journal.setText(context.services().folder(view.id()).resolve("journal.jsonl").toString());
     }
 
@@ -294,7 +290,8 @@ public final class RunController {
 
     private void act(RunActions action) {
         switch (action) {
-            case ABORT, PROMOTE, HANDOVER, DISCARD -> ask(action);
+            case ABORT, PROMOTE, DISCARD -> ask(action);
+            case HANDOVER -> beside.handOver();
             default -> viewModel.act(action, List.of());
         }
     }

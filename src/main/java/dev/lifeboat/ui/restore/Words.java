@@ -146,7 +146,6 @@ final class Words {
     static String consequence(RunActions action, String id) {
         return switch (action) {
             case PROMOTE -> Messages.text("consequence.promote");
-            case HANDOVER -> Messages.text("consequence.handover");
             case ABORT -> Messages.text("consequence.abort", id);
             case DISCARD -> Messages.text("consequence.discard", id);
             default -> "";

@@ -19,6 +19,7 @@ import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.handover.OldServer;
 import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.storage.CredentialsReport;
@@ -80,6 +81,12 @@ public interface ConsoleServices {
 
     /** What a plan needs, measured now. */
     Checklist checklist(RestorePlan plan, CancelToken cancel) throws RecoveryException;
+
+    /**
+     * How the server stands that a restored one would replace, seen as a handover sees it: by its
+     * own address, and against the cluster that was restored.
+     */
+    OldServer oldServer(PhysicalPlan plan, CancelToken cancel) throws RecoveryException;
 
     /** How the profile's live database is now: rows, sizes, versions. Reads only. */
     DatabaseState document(CancelToken cancel) throws RecoveryException;

@@ -8,6 +8,7 @@ import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.doctor.Doctor;
 import dev.lifeboat.doctor.Finding;
 import dev.lifeboat.engine.Engine;
+import dev.lifeboat.engine.Handovers;
 import dev.lifeboat.engine.Restores;
 import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.kernel.CancelToken;
@@ -30,6 +31,7 @@ import dev.lifeboat.restore.RestoreRecord;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.handover.OldServer;
 import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.restore.proof.DatabaseStateJson;
 import dev.lifeboat.secrets.SecretSource;
@@ -154,6 +156,22 @@ public final class EngineServices implements ConsoleServices {
     public Checklist checklist(RestorePlan plan, CancelToken cancel) throws RecoveryException {
         return work(
                 choice(plan.region()), cancel, engine -> restores(engine, cancel).checklist(plan));
+    }
+
+    @Override
+    public OldServer oldServer(PhysicalPlan plan, CancelToken cancel) throws RecoveryException {
+        return work(
+                choice(plan.region()),
+                cancel,
+                engine ->
+                        new Handovers(
+                                        engine,
+                                        plan,
+                                        home(),
+                                        environment,
+                                        Optional.empty(),
+                                        Optional.empty())
+                                .oldServer(plan.base().systemIdentifier(), cancel));
     }
 
     private static RegionChoice choice(String region) {

@@ -11,6 +11,7 @@ import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
+import dev.lifeboat.restore.handover.OldServer;
 import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.ui.task.Command;
@@ -36,6 +37,7 @@ final class FlowServices extends FakeServices {
     LogicalPlan dump;
     RestoreSample sample;
     QueryAnswer answer;
+    OldServer old;
     int exitCode;
     List<String> results = List.of();
 
@@ -69,6 +71,11 @@ final class FlowServices extends FakeServices {
     public QueryAnswer look(String connection, String sql, CancelToken cancel)
             throws RecoveryException {
         return answer(answer);
+    }
+
+    @Override
+    public OldServer oldServer(PhysicalPlan of, CancelToken cancel) throws RecoveryException {
+        return answer(old);
     }
 
     @Override

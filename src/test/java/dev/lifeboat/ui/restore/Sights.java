@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 
 /** Restores, checklists and samples as the pages can meet them. */
 final class Sights {
@@ -43,7 +44,16 @@ final class Sights {
     }
 
     static ScreenContext context(FlowServices services, Clock clock) {
-        var tasks = new TaskRunner(Runnable::run, Runnable::run);
+        return context(services, clock, new TaskRunner(Runnable::run, Runnable::run));
+    }
+
+    /** Whose background work waits for the test. */
+    static ScreenContext context(FlowServices services, Executor background) {
+        var tasks = new TaskRunner(background, Runnable::run);
+        return context(services, Clock.fixed(NOW, ZoneOffset.UTC), tasks);
+    }
+
+    private static ScreenContext context(FlowServices services, Clock clock, TaskRunner tasks) {
         return new ScreenContext(
                 services,
                 tasks,

@@ -20,6 +20,7 @@ import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.handover.OldServer;
 import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.settings.Classification;
 import dev.lifeboat.settings.OwnQuery;
@@ -182,6 +183,11 @@ public class FakeServices implements ConsoleServices {
     @Override
     public Checklist checklist(RestorePlan plan, CancelToken cancel) throws RecoveryException {
         throw new UnsupportedOperationException("no test asked for a checklist yet");
+    }
+
+    @Override
+    public OldServer oldServer(PhysicalPlan plan, CancelToken cancel) throws RecoveryException {
+        throw new UnsupportedOperationException("no test looks at an old server here");
     }
 
     @Override

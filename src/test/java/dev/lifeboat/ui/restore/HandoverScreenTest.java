@@ -1,0 +1,95 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.handover.OldServer;
+import dev.lifeboat.ui.ScreenPictures;
+
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+class HandoverScreenTest extends ScreenPictures {
+    @Override
+    protected String screen() {
+        return "handover";
+    }
+
+    @Override
+    protected Map<String, Supplier<Parent>> states() {
+        var states = new LinkedHashMap<String, Supplier<Parent>>();
+        states.put("blocked", () -> opened(HandoverSights.promoted(), HandoverSights.ALIVE));
+        states.put("asks-who", () -> opened(HandoverSights.promoted(), HandoverSights.UNCLEAR));
+        states.put(
+                "from-pause",
+                () ->
+                        opened(
+                                Sights.view(RestoreState.PAUSED, Sights.upToPause()),
+                                HandoverSights.GONE));
+        states.put("ready", HandoverScreenTest::ready);
+        states.put("look-failed", HandoverScreenTest::lookFailed);
+        states.put("stuck", () -> page(services(HandoverSights.stuck()), 0.8));
+        states.put("working", () -> page(services(HandoverSights.working()), 0.5));
+        states.put("over", () -> page(services(HandoverSights.over(true)), 0.5));
+        states.put("over-without-archive", () -> page(services(HandoverSights.over(false)), 0.5));
+        return states;
+    }
+
+    private static FlowServices services(RestoreView view) {
+        var services = new FlowServices();
+        services.restores.add(view);
+        return services;
+    }
+
+    private static Parent opened(RestoreView view, OldServer old) {
+        FlowServices services = services(view);
+        services.old = old;
+        Parent page = page(services, 0.8);
+        press(page, "#act-handover");
+        return page;
+    }
+
+    private static Parent ready() {
+        Parent page = opened(HandoverSights.promoted(), HandoverSights.GONE);
+        ((RadioButton) find(page, "#handover-archive-on")).fire();
+        ((TextField) find(page, "#handover-listen")).setText("10.0.3.9");
+        ((TextField) find(page, "#handover-typed")).setText(Sights.ID);
+        return page;
+    }
+
+    private static Parent lookFailed() {
+        FlowServices services = services(HandoverSights.promoted());
+        Parent page = page(services, 0.8);
+        services.problem = Sights.darkRegion();
+        press(page, "#act-handover");
+        return page;
+    }
+
+    private static Parent page(FlowServices services, double down) {
+        var screen = new RestoreScreen(Sights.context(services));
+        screen.activate();
+        screen.open(Sights.ID);
+        Parent page = screen.root();
+        scroll(page).setVvalue(down);
+        return page;
+    }
+
+    private static void press(Parent page, String id) {
+        ((Button) find(page, id)).fire();
+    }
+
+    private static Node find(Parent page, String id) {
+        return scroll(page).getContent().lookup(id);
+    }
+
+    private static ScrollPane scroll(Parent page) {
+        return (ScrollPane) page.getChildrenUnmodifiable().getFirst();
+    }
+}
