@@ -3,6 +3,7 @@ package dev.lifeboat.ui.restore;
 import dev.lifeboat.checklist.CheckItem;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.StatusBadge;
+import dev.lifeboat.ui.control.WrappingFlow;
 
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
@@ -34,7 +35,7 @@ final class CheckRow extends VBox {
         var title = new Label(Words.item(item.id()));
         title.getStyleClass().add("strong");
         title.setMinWidth(USE_PREF_SIZE);
-        var head = new FlowPane(badge, title, muted(measured(item)));
+        var head = new WrappingFlow(badge, title, muted(measured(item)));
         head.getStyleClass().add("check-head");
         getChildren().add(head);
         if (item.state() != CheckItem.State.OK && !item.remedy().isEmpty()) {

@@ -21,6 +21,7 @@ import dev.lifeboat.ui.task.Ticker;
 import dev.lifeboat.ui.task.TimeText;
 
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -112,12 +113,16 @@ final class Shell implements Navigator {
 
     private void build(Jobs jobs) {
         place.getStyleClass().add("place");
+        place.setAlignment(Pos.TOP_LEFT);
         showLog(false);
         frame.setTop(FxmlFile.BANNER.load(banner));
         frame.setLeft(rail);
-        frame.setCenter(new StackPane(place, notices, overlay));
+        var middle = new StackPane(place, notices, overlay);
+        frame.setCenter(middle);
         frame.setBottom(new VBox(drawer, new StatusLine(jobs, this::toggleLog)));
         frame.getStyleClass().add("shell");
+        // What needs more room than there is would push banner and status line out of the window.
+        List.of(frame, middle, place).forEach(pane -> pane.setMinSize(0, 0));
         root.getChildren().addAll(frame, probe);
         probe.emProperty().addListener((_, _, _) -> fit());
         frame.widthProperty().addListener((_, _, _) -> fit());

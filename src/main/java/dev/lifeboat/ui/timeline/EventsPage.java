@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.timeline;
 
 import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.control.EmProbe;
 import dev.lifeboat.ui.task.TimeText;
 import dev.lifeboat.ui.timeline.EventTable.Row;
 import dev.lifeboat.ui.timeline.model.Micros;
@@ -16,6 +17,9 @@ import java.util.function.Function;
 
 /** The table of everything in the picture. Enter or a double click puts the marker there. */
 final class EventsPage {
+    /** A whole instant is the one thing that must not be cut off. */
+    private static final double INSTANT_EM = 13;
+
     private final VBox root = new VBox();
     private final TableView<Row> table = new TableView<>();
 
@@ -55,7 +59,12 @@ final class EventsPage {
                 });
         VBox.setVgrow(table, Priority.ALWAYS);
         root.getStyleClass().add("timeline-page");
-        root.getChildren().addAll(title, hint, table);
+        var probe = new EmProbe();
+        table.getColumns()
+                .getFirst()
+                .minWidthProperty()
+                .bind(probe.emProperty().multiply(INSTANT_EM));
+        root.getChildren().addAll(title, hint, table, probe);
     }
 
     private void column(String key, double share, String style, Function<Row, String> value) {
