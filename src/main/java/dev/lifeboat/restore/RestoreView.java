@@ -83,6 +83,14 @@ public record RestoreView(
         return history.leg().last(RestoreHistory.HANDED_OVER).map(Event::fields);
     }
 
+    /** The last commit at its target; empty before it arrived, and when no commit told the time. */
+    public Optional<Instant> reachedAt() {
+        return history.leg()
+                .last(RestoreHistory.ARRIVED)
+                .flatMap(event -> event.text("time"))
+                .map(Instant::parse);
+    }
+
     /** A step of the handover, once it was done. */
     public Optional<Event> handover(HandoverStep step) {
         return history.leg().last(step.event());

@@ -17,6 +17,7 @@ public enum FxmlFile {
     RESTORE_PLAN("restore-plan.fxml"),
     INCIDENT("incident.fxml"),
     RECORDS("records.fxml"),
+    RESTORE_ADVANCE("restore-advance.fxml"),
     RESTORE_HANDOVER("restore-handover.fxml"),
     RESTORE_RESCUE("restore-rescue.fxml"),
     RESTORE_RUN("restore-run.fxml"),

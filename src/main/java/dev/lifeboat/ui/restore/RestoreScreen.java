@@ -8,6 +8,8 @@ import dev.lifeboat.ui.RestoreIntent;
 import dev.lifeboat.ui.Screen;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.task.Ticker;
+import dev.lifeboat.ui.timeline.TimelineSource;
+import dev.lifeboat.ui.timeline.source.EngineTimelineSource;
 
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -32,7 +34,15 @@ public final class RestoreScreen implements Screen, Accepts {
     private boolean active;
     private Ticker.Ticking ticking = () -> {};
 
+    /** Over the engine of the context's profile. */
     public RestoreScreen(ScreenContext context) {
+        this(context, new EngineTimelineSource(context.services(), context.times().clock()));
+    }
+
+    /**
+     * @param source where the timeline comes from on which a later target is chosen
+     */
+    RestoreScreen(ScreenContext context, TimelineSource source) {
         this.context = context;
         home = new RestoreHomeViewModel(context);
         run = new RunViewModel(context);
@@ -41,7 +51,8 @@ public final class RestoreScreen implements Screen, Accepts {
         planController = new PlanController(plan, context.times(), this::showHome, this::correct);
         homePage = FxmlFile.RESTORE_HOME.load(homeController);
         planPage = FxmlFile.RESTORE_PLAN.load(planController);
-        runPage = FxmlFile.RESTORE_RUN.load(new RunController(run, context, this::showHome));
+        runPage =
+                FxmlFile.RESTORE_RUN.load(new RunController(run, context, source, this::showHome));
         root.getChildren().setAll(homePage);
     }
 

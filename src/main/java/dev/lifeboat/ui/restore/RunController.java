@@ -14,6 +14,7 @@ import dev.lifeboat.ui.control.MonoText;
 import dev.lifeboat.ui.control.ProblemPanel;
 import dev.lifeboat.ui.control.Skeleton;
 import dev.lifeboat.ui.control.StatusBadge;
+import dev.lifeboat.ui.timeline.TimelineSource;
 
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -58,6 +59,7 @@ public final class RunController {
     @FXML private TextField advanceValue;
     @FXML private CheckBox advanceExclusive;
     @FXML private Button advance;
+    @FXML private VBox timeline;
     @FXML private VBox lookCard;
     @FXML private TextField query;
     @FXML private VBox answer;
@@ -76,12 +78,13 @@ public final class RunController {
     private LogPane logPane;
     private RestoreState actionsFor;
 
-    RunController(RunViewModel viewModel, ScreenContext context, Runnable back) {
+    RunController(
+            RunViewModel viewModel, ScreenContext context, TimelineSource source, Runnable back) {
         this.viewModel = viewModel;
         this.context = context;
         this.back = back;
         this.text = new RunText(context.times());
-        this.beside = new RunPanels(viewModel, context);
+        this.beside = new RunPanels(viewModel, context, source);
     }
 
     @FXML
@@ -108,6 +111,7 @@ public final class RunController {
         viewModel.viewProperty().addListener((_, _, now) -> update(now));
         viewModel.busyProperty().addListener((_, _, _) -> actionsFor = null);
         show(confirmCard, false);
+        timeline.getChildren().setAll(beside.timeline());
         panels.getChildren().setAll(beside.nodes());
         update(null);
     }

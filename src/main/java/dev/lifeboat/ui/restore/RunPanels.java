@@ -3,6 +3,7 @@ package dev.lifeboat.ui.restore;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.ui.FxmlFile;
 import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.timeline.TimelineSource;
 
 import javafx.scene.Parent;
 
@@ -10,12 +11,16 @@ import java.util.List;
 
 /** What can be done with a copy beyond one button: each panel shows itself where it may be used. */
 final class RunPanels {
+    private final AdvanceViewModel advance;
+    private final Parent timeline;
     private final RescueViewModel rescue;
     private final HandoverViewModel handover;
     private final HandoverController handoverPanel;
     private final List<Parent> nodes;
 
-    RunPanels(RunViewModel run, ScreenContext context) {
+    RunPanels(RunViewModel run, ScreenContext context, TimelineSource source) {
+        advance = new AdvanceViewModel(context, run, source);
+        timeline = FxmlFile.RESTORE_ADVANCE.load(new AdvanceController(advance, run));
         rescue = new RescueViewModel(context);
         handover = new HandoverViewModel(context, run);
         handoverPanel = new HandoverController(handover, run, context.times());
@@ -25,6 +30,11 @@ final class RunPanels {
                         FxmlFile.RESTORE_HANDOVER.load(handoverPanel));
     }
 
+    /** Where a later target is chosen on the timeline. */
+    Parent timeline() {
+        return timeline;
+    }
+
     /** In the order of the page. */
     List<Parent> nodes() {
         return nodes;
@@ -32,6 +42,7 @@ final class RunPanels {
 
     /** Follows a restore. */
     void show(RestoreView view) {
+        advance.show(view);
         rescue.show(view);
         handover.show(view);
         handoverPanel.update();

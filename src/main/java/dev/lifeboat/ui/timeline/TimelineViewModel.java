@@ -292,6 +292,10 @@ public final class TimelineViewModel {
         return planAllowed.get();
     }
 
+    public Problem getProblem() {
+        return problem.get();
+    }
+
     public ReadOnlyObjectProperty<Problem> problemProperty() {
         return problem.getReadOnlyProperty();
     }

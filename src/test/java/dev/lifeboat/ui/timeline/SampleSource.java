@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A source that gives what a test told it to; answers are of the kind the engine gives. */
-final class SampleSource implements TimelineSource {
+public final class SampleSource implements TimelineSource {
     TimelineData data;
-    Problem problem;
+    public Problem problem;
     Problem unreadable;
     int loads;
     int unread;
@@ -32,7 +32,7 @@ final class SampleSource implements TimelineSource {
     final List<FindRequest> requests = new ArrayList<>();
     final List<Long> answered = new ArrayList<>();
 
-    SampleSource(TimelineData data) {
+    public SampleSource(TimelineData data) {
         this.data = data;
     }
 
