@@ -180,21 +180,12 @@ final class HealthWords {
     private RegionLine region(ProfileFacts.RegionFacts facts, Health health) {
         RegionFigures figures = health.figures().regions().get(facts.role());
         String name = RegionWords.of(facts.role());
-        if (figures == null || figures.problem().isPresent()) {
-            String why =
-                    figures == null
-                            ? Messages.text("health.notAsked")
-                            : figures.problem().get().what();
-            return new RegionLine(
-                    Role.DANGER,
-                    name,
-                    facts.place(),
-                    Messages.text("banner.unreachable"),
-                    UNKNOWN,
-                    UNKNOWN,
-                    UNKNOWN,
-                    UNKNOWN,
-                    why);
+        if (figures == null) {
+            return unknown(facts, Role.MUTED, "banner.unknown", Messages.text("health.notAsked"));
+        }
+        if (figures.problem().isPresent()) {
+            return unknown(
+                    facts, Role.DANGER, "banner.unreachable", figures.problem().get().what());
         }
         boolean lacking = figures.missingSegments() > 0 || figures.missingBackups() > 0;
         return new RegionLine(
@@ -208,6 +199,20 @@ final class HealthWords {
                 Messages.text(
                         "health.missingOf", figures.missingSegments(), figures.missingBackups()),
                 "");
+    }
+
+    private static RegionLine unknown(
+            ProfileFacts.RegionFacts facts, Role role, String state, String why) {
+        return new RegionLine(
+                role,
+                RegionWords.of(facts.role()),
+                facts.place(),
+                Messages.text(state),
+                UNKNOWN,
+                UNKNOWN,
+                UNKNOWN,
+                UNKNOWN,
+                why);
     }
 
     private static String behind(Duration behind) {

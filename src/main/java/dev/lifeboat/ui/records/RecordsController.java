@@ -69,6 +69,7 @@ public final class RecordsController {
                         });
         viewModel.reportProperty().addListener((_, _, now) -> showReport(now));
         viewModel.loadingProperty().addListener((_, _, _) -> showWhatIsThere());
+        viewModel.problemProperty().addListener((_, _, _) -> showWhatIsThere());
         viewModel
                 .getRestores()
                 .addListener((ListChangeListener<RestoreView>) _ -> showWhatIsThere());

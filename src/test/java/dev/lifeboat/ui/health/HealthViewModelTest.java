@@ -53,7 +53,11 @@ class HealthViewModelTest {
 
         assertThat(summary.answers().getFirst().role()).isEqualTo(Role.DANGER);
         assertThat(summary.answers().getFirst().big()).isEqualTo("not known");
-        assertThat(summary.regions()).allMatch(region -> region.role() == Role.DANGER);
+        assertThat(summary.regions())
+                .isNotEmpty()
+                .allMatch(region -> region.role() == Role.MUTED)
+                .extracting(HealthSummary.RegionLine::state)
+                .containsOnly("not known");
     }
 
     @Test

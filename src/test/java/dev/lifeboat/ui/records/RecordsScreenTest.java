@@ -8,6 +8,7 @@ import dev.lifeboat.ui.ScreenPictures;
 import dev.lifeboat.ui.restore.RestoreSights;
 import dev.lifeboat.ui.task.FakeServices;
 
+import javafx.scene.Node;
 import javafx.scene.Parent;
 
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,16 @@ class RecordsScreenTest extends ScreenPictures {
                     return shown(services);
                 });
         return states;
+    }
+
+    @Test
+    void whatCouldNotBeReadIsNotCalledEmpty() {
+        var services = new FakeServices();
+        services.problem = FakeServices.unreachable();
+
+        Node empty = FxToolkit.fx(() -> shown(services).lookup(".empty-state"));
+
+        assertThat(empty.isVisible()).isFalse();
     }
 
     @Test
