@@ -29,7 +29,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Rows and tables come back from a copy of a real server into the one that went on. */
+/**
+ * Rows and tables come back from a copy of a real server into the one that went on. The copy still
+ * recovers, as one that is paused at its target: nothing can be written there.
+ */
 class RescueIT {
     private static final String[] DEFINITIONS = {
         "CREATE SCHEMA app",
@@ -71,6 +74,7 @@ class RescueIT {
         live.stop(StopMode.FAST);
         Path data = live.root.resolve("copy");
         run("cp", "-a", live.dataDirectory.toString(), data.toString());
+        Files.createFile(data.resolve("standby.signal"));
         live.start();
         int port = live.host.ports().findFree();
         copyServer =
@@ -91,6 +95,13 @@ class RescueIT {
                                                 "dynamic_shared_memory_type", "mmap")));
         copyServer.awaitReady(Duration.ofSeconds(60), live.cancel);
         copy = ConnectionSpec.local(live.root, port, "postgres", InitDb.SUPERUSER);
+        try (Database session = Database.connect(copy, live.cancel)) {
+            assertThat(
+                            session.first(
+                                    row -> row.bool("reads"),
+                                    "SELECT pg_is_in_recovery() AS reads"))
+                    .contains(true);
+        }
     }
 
     private static void run(String... command) throws Exception {

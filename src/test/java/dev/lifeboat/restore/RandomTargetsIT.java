@@ -33,7 +33,7 @@ import java.util.Random;
  * says were committed by then, and the last of them is the transaction that the plan names.
  */
 class RandomTargetsIT {
-    private static final int TARGETS = 20;
+    private static final int TARGETS = 50;
     private static final int COMMITS_A_BATCH = 60;
 
     private static final List<Commit> COMMITS = new ArrayList<>();
