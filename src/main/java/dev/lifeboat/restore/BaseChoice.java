@@ -2,6 +2,7 @@ package dev.lifeboat.restore;
 
 import dev.lifeboat.catalog.BackupChoice;
 import dev.lifeboat.catalog.BackupKind;
+import dev.lifeboat.catalog.Catalog;
 import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.catalog.Manifest.BaseFacts;
@@ -20,9 +21,14 @@ import java.util.Optional;
  * before the target. A newer one that is broken is told, never chosen.
  */
 record BaseChoice(List<CatalogEntry> candidates, List<CatalogEntry> broken) {
-    static BaseChoice of(CatalogListing listing, RestoreRequest request) throws RecoveryException {
+    /**
+     * @param catalog finds a backup that is named by its address
+     */
+    static BaseChoice of(Catalog catalog, CatalogListing listing, RestoreRequest request)
+            throws RecoveryException {
         if (!request.backup().equals(RestoreRequest.LATEST)) {
-            CatalogEntry named = BackupChoice.byId(listing, request.backup()).entry();
+            CatalogEntry named =
+                    catalog.resolve(listing, request.backup(), BackupKind.BASE).entry();
             if (named.kind() == BackupKind.BASE) {
                 return new BaseChoice(List.of(usable(named)), List.of());
             }

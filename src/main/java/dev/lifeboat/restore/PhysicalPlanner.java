@@ -93,7 +93,7 @@ public final class PhysicalPlanner {
      */
     public PhysicalPlan plan(RestoreRequest request) throws RecoveryException {
         CatalogListing listing = catalog.load(cancel);
-        BaseChoice choice = BaseChoice.of(listing, request);
+        BaseChoice choice = BaseChoice.of(catalog, listing, request);
         WalView wal = WalView.of(archive, places, cancel);
         Way way = way(choice, wal, request.target());
         Manifest manifest = catalog.manifest(way.base());

@@ -3,7 +3,8 @@ package dev.lifeboat.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.catalog.Catalog;
+import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.TestBuckets;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -30,9 +32,22 @@ class BaseChoiceTest {
 
     @Test
     void aBaseThatIsNamedAndWholeIsTaken() throws Exception {
-        assertThat(BaseChoice.of(listing(), named()).candidates())
+        assertThat(choose(buckets, named()).candidates())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.id()).isEqualTo(base));
+    }
+
+    @Test
+    void aBaseMayBeNamedByTheAddressOfItsManifest() throws Exception {
+        buckets.base("2026-04-08T02:00:00Z", "0/6000028", "0/7000000", "000000010000000000000006");
+
+        for (String bucket : List.of("s3://primary/", "s3://dr/")) {
+            assertThat(
+                            choose(buckets, request(bucket + manifest, RecoveryTarget.latest()))
+                                    .candidates())
+                    .extracting(CatalogEntry::id)
+                    .containsExactly(base);
+        }
     }
 
     @Test
@@ -107,9 +122,8 @@ class BaseChoiceTest {
     }
 
     private Problem refused(TestBuckets of, RestoreRequest request) throws Exception {
-        CatalogListing seen = of.catalog(cache).load(CancelToken.never());
         return assertThatExceptionOfType(RecoveryException.class)
-                .isThrownBy(() -> BaseChoice.of(seen, request))
+                .isThrownBy(() -> choose(of, request))
                 .actual()
                 .problem();
     }
@@ -122,8 +136,9 @@ class BaseChoiceTest {
         return refused(buckets, named());
     }
 
-    private CatalogListing listing() throws Exception {
-        return buckets.catalog(cache).load(CancelToken.never());
+    private BaseChoice choose(TestBuckets of, RestoreRequest request) throws RecoveryException {
+        Catalog catalog = of.catalog(cache);
+        return BaseChoice.of(catalog, catalog.load(CancelToken.never()), request);
     }
 
     private RestoreRequest named() {
