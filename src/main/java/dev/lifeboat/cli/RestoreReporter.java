@@ -19,9 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Tells a running restore: each event of its journal and, once a second, how far it has come, as
@@ -144,17 +142,17 @@ final class RestoreReporter implements AutoCloseable {
     }
 
     private void sample(RestoreProgress progress) {
-        long began = System.nanoTime();
-        Optional<Stage> last = Optional.empty();
+        var pace = new RestorePace();
         try {
             while (!done.isCancelled()) {
                 done.sleep(PERIOD);
                 Stage stage = progress.stage();
-                if (!last.equals(Optional.of(stage))) {
-                    began = System.nanoTime();
-                    last = Optional.of(stage);
-                }
-                tell(stage, counter(progress, stage), (System.nanoTime() - began) / 1e9, progress);
+                Progress counter = counter(progress, stage);
+                tell(
+                        stage,
+                        pace.at(stage, counter.done(), counter.total(), System.nanoTime()),
+                        counter.waitingFor(),
+                        progress);
             }
         } catch (CancelledException ended) {
             // The restore is over.
@@ -165,43 +163,59 @@ final class RestoreReporter implements AutoCloseable {
         return stage == Stage.REPLAY ? progress.segments() : progress.fetched();
     }
 
-    private void tell(Stage stage, Progress counter, double seconds, RestoreProgress progress) {
-        long done = counter.done();
-        long total = counter.total();
-        double rate = seconds > 0 ? done / seconds : 0;
-        long left = rate > 0 ? Math.round(Math.max(0, total - done) / rate) : 0;
+    private void tell(
+            Stage stage, RestorePace.Seen seen, String waitingFor, RestoreProgress progress) {
+        output.event(line(id, stage, seen, waitingFor, progress));
+        if (stage == Stage.FETCH || stage == Stage.REPLAY) {
+            output.say(text(stage, seen, progress));
+        }
+    }
+
+    /** A line of progress; replay counts segments, and is told in bytes as well. */
+    static Map<String, Object> line(
+            String id,
+            Stage stage,
+            RestorePace.Seen seen,
+            String waitingFor,
+            RestoreProgress progress) {
+        long unit = stage == Stage.REPLAY ? progress.segmentBytes() : 1;
         var line = new LinkedHashMap<String, Object>();
         line.put("event", "progress");
         line.put("id", id);
         line.put("stage", stage.word());
-        line.put("doneBytes", done);
-        line.put("totalBytes", total);
-        line.put("etaSeconds", List.of(left * 3 / 4, left * 3 / 2));
-        line.put("waitingFor", counter.waitingFor());
-        progress.replayed().time().ifPresent(time -> line.put("replayedTo", time.toString()));
-        output.event(line);
-        if (stage == Stage.FETCH || stage == Stage.REPLAY) {
-            output.say(text(stage, done, total, rate, left, progress));
+        line.put("doneBytes", seen.done() * unit);
+        line.put("totalBytes", seen.total() * unit);
+        line.put("etaSeconds", seen.etaSeconds());
+        line.put("waitingFor", waitingFor);
+        if (stage == Stage.REPLAY) {
+            line.put("doneSegments", seen.done());
+            line.put("totalSegments", seen.total());
         }
+        progress.replayed().time().ifPresent(time -> line.put("replayedTo", time.toString()));
+        return line;
     }
 
-    private String text(
-            Stage stage, long done, long total, double rate, long left, RestoreProgress progress) {
+    private String text(Stage stage, RestorePace.Seen seen, RestoreProgress progress) {
         String amount =
                 stage == Stage.FETCH
-                        ? ByteSize.format(done)
+                        ? ByteSize.format(seen.done())
                                 + " of "
-                                + ByteSize.format(total)
-                                + ", "
-                                + ByteSize.format((long) rate)
-                                + "/s"
-                        : done + " of " + total + " segments";
-        String eta = rate > 0 ? ", " + left * 3 / 4 + "-" + left * 3 / 2 + " s left" : "";
+                                + ByteSize.format(seen.total())
+                                + rate(seen)
+                        : seen.done() + " of " + seen.total() + " segments";
+        Long low = seen.etaSeconds().getFirst();
+        String eta = low == null ? "" : ", " + low + "-" + seen.etaSeconds().getLast() + " s left";
         String at =
                 progress.replayed()
                         .time()
                         .map(time -> ", at " + Timestamps.both(time, zone))
                         .orElse("");
         return stage.word() + ": " + amount + eta + at;
+    }
+
+    private static String rate(RestorePace.Seen seen) {
+        return seen.rate().isEmpty()
+                ? ""
+                : ", " + ByteSize.format((long) seen.rate().getAsDouble()) + "/s";
     }
 }

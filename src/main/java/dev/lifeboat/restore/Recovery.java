@@ -89,7 +89,7 @@ final class Recovery {
                         ? site.spool().takeOver(site.plan().wal())
                         : site.spool().nextRun(site.plan().wal(), site.serverWal());
         int segmentBytes = site.plan().wal().segmentBytes();
-        progress.segments().setTotal(site.plan().wal().segments().size());
+        progress.expectSegments(site.plan().wal().segments().size(), segmentBytes);
         String system = site.plan().base().systemIdentifier();
         var source = new ArchiveSource(site.tools().wal(), WalExpectation.of(system, segmentBytes));
         return new SpoolFiller(

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class RestoreProgress {
     private final Progress fetched = Progress.unwatched();
     private final Progress segments = Progress.unwatched();
+    private volatile long segmentBytes;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CHECK);
     private final AtomicReference<Replayed> replayed =
             new AtomicReference<>(new Replayed(Lsn.ZERO, Optional.empty()));
@@ -32,6 +33,11 @@ public final class RestoreProgress {
         return segments;
     }
 
+    /** The size of one of them; 0 before the restore comes to its WAL. */
+    public long segmentBytes() {
+        return segmentBytes;
+    }
+
     public Stage stage() {
         return stage.get();
     }
@@ -39,6 +45,12 @@ public final class RestoreProgress {
     /** Known once the server lets sessions in. */
     public Replayed replayed() {
         return replayed.get();
+    }
+
+    /** Sets how much WAL there will be. */
+    public void expectSegments(long count, long bytesEach) {
+        segmentBytes = bytesEach;
+        segments.setTotal(count);
     }
 
     void enter(Stage next) {
