@@ -1,6 +1,7 @@
 package dev.lifeboat.backup;
 
 import dev.lifeboat.catalog.configuration.ConfigFiles;
+import dev.lifeboat.catalog.configuration.ConfigInclude;
 import dev.lifeboat.host.Host;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
@@ -17,23 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Gathers a cluster's configuration files: {@code postgresql.conf} and everything it includes,
  * {@code postgresql.auto.conf}, {@code pg_hba.conf} and {@code pg_ident.conf} with what they
  * include. The server reads them where the role may ({@code pg_read_server_files}); else this
  * machine does, when the server runs on it.
- *
- * <p>Source: PostgreSQL documentation, "Configuration File Includes"; "The pg_hba.conf File".
  */
 final class ConfigCollector {
-    private static final Pattern INCLUDE =
-            Pattern.compile(
-                    "^\\s*(include_if_exists|include_dir|include)(?:\\s*=\\s*|\\s+|(?=['\"]))"
-                            + "(?:'([^']*)'|\"([^\"]*)\"|([^\\s#]+)).*$",
-                    Pattern.CASE_INSENSITIVE);
     private static final int MOST_FILES = 1_000;
     private static final int MOST_BYTES = 8 << 20;
 
@@ -115,21 +107,16 @@ final class ConfigCollector {
     }
 
     private List<String> included(String from, byte[] content) throws RecoveryException {
-        Path folder = Path.of(from).getParent();
         List<String> all = new ArrayList<>();
         for (String line : new String(content, StandardCharsets.UTF_8).lines().toList()) {
-            Matcher include = INCLUDE.matcher(line);
-            if (!include.matches()) {
+            Optional<ConfigInclude> include = ConfigInclude.of(line, from);
+            if (include.isEmpty()) {
                 continue;
             }
-            String named =
-                    Optional.ofNullable(include.group(2))
-                            .or(() -> Optional.ofNullable(include.group(3)))
-                            .orElse(include.group(4));
-            String path = folder.resolve(named).normalize().toString();
-            if (include.group(1).equalsIgnoreCase("include_dir")) {
+            String path = include.get().path();
+            if (include.get().kind() == ConfigInclude.Kind.INCLUDE_DIR) {
                 files.list(path).stream()
-                        .filter(name -> name.endsWith(".conf") && !name.startsWith("."))
+                        .filter(ConfigInclude::takes)
                         .sorted(Comparator.naturalOrder())
                         .forEach(name -> all.add(path + "/" + name));
             } else {

@@ -12,6 +12,7 @@ import dev.lifeboat.restore.handover.HandoverRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -92,6 +93,16 @@ final class HandoverCommand extends RestoresCommand.OfOne {
                 .ifPresent(
                         fields -> {
                             session.output().say("The database is at " + fields.get("url"));
+                            texts(fields.get("notes")).forEach(session.output()::say);
+                            List<String> out = texts(fields.get("takenOut"));
+                            if (!out.isEmpty()) {
+                                session.output()
+                                        .say(
+                                                "Commented out in its settings, since it belongs to"
+                                                        + " the old machine: "
+                                                        + String.join(", ", out)
+                                                        + ".");
+                            }
                             session.output()
                                     .say(
                                             "RTO: "
@@ -100,6 +111,12 @@ final class HandoverCommand extends RestoresCommand.OfOne {
                                                     + " your service manager; it was started by this"
                                                     + " command.");
                         });
+    }
+
+    private static List<String> texts(Object list) {
+        return list instanceof List<?> all
+                ? all.stream().map(Object::toString).toList()
+                : List.of();
     }
 
     private HandoverRequest request() throws RecoveryException {

@@ -6,6 +6,9 @@ import dev.lifeboat.backup.BackupTarget;
 import dev.lifeboat.backup.BaseBackup;
 import dev.lifeboat.backup.BaseOptions;
 import dev.lifeboat.backup.NewestBase;
+import dev.lifeboat.catalog.Catalog;
+import dev.lifeboat.catalog.configuration.ConfigReading;
+import dev.lifeboat.catalog.configuration.ConfigSearch;
 import dev.lifeboat.journal.RunLog;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
@@ -24,6 +27,7 @@ import dev.lifeboat.wal.archive.WalPusher;
 import dev.lifeboat.wal.archive.WalSource;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +93,16 @@ public final class Handovers implements HandoverWorld {
         return server.inRecovery()
                 ? new OldServer(OldServer.State.UNKNOWN, where + "a standby of it answers.")
                 : new OldServer(OldServer.State.TAKES_WRITES, where + "it answers.");
+    }
+
+    @Override
+    public ConfigSearch.Found configuration(
+            String systemIdentifier, Optional<Instant> until, CancelToken cancel)
+            throws RecoveryException {
+        Catalog catalog = engine.catalog();
+        return new ConfigSearch(
+                        catalog, new ConfigReading(catalog, engine.backups(), engine.keys()))
+                .newest(systemIdentifier, until, cancel);
     }
 
     @Override

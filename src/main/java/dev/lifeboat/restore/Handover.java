@@ -1,5 +1,6 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.catalog.configuration.ConfigSearch;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
@@ -13,6 +14,7 @@ import dev.lifeboat.wal.WalFileName;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,7 +67,9 @@ final class Handover {
     /** Everything after the promotion. */
     void run() throws RecoveryException {
         once(HandoverStep.TIMELINE_IS_ITS_OWN, this::requireOwnTimeline);
-        once(HandoverStep.OWN_SETTINGS_BACK, takeover::putOwnSettingsBack);
+        once(
+                HandoverStep.OWN_SETTINGS_BACK,
+                () -> takeover.putOwnSettingsBack(this::configuration));
         var archiving =
                 request.archive() ? world.archiving() : new HandoverWorld.Archiving("", Map.of());
         var last = request.archive() ? HandoverStep.ARCHIVING_PROVEN : HandoverStep.ANALYZED;
@@ -95,6 +99,13 @@ final class Handover {
         return Map.of("timeline", timeline());
     }
 
+    private ConfigSearch.Found configuration() throws RecoveryException {
+        return world.configuration(
+                site.plan().base().systemIdentifier(),
+                RestoreView.reached(site.history()).time(),
+                cancel);
+    }
+
     private Map<String, Object> archiveHistory() throws RecoveryException {
         String name = new WalFileName.History(new TimelineId(timeline())).name();
         String text = site.files().readText(site.serverWal().resolve(name));
@@ -113,10 +124,20 @@ final class Handover {
         fields.put("connection", takeover.door().uri());
         fields.put("timeline", timeline());
         fields.put("archive", request.archive());
+        fields.put("takenOut", ofSettings("takenOut"));
+        fields.put("notes", ofSettings("notes"));
         var began = site.history().events().getFirst().at();
         fields.put(
                 "rtoSeconds", Duration.between(began, site.tools().clock().instant()).toSeconds());
         return fields;
+    }
+
+    private Object ofSettings(String field) {
+        return site.history()
+                .leg()
+                .last(HandoverStep.OWN_SETTINGS_BACK.event())
+                .map(event -> event.fields().getOrDefault(field, List.of()))
+                .orElse(List.of());
     }
 
     private long timeline() {

@@ -130,7 +130,7 @@ public record RestoreView(
                 .flatMap(event -> event.text("connection"));
     }
 
-    private static RestoreOutcome.Reached reached(RestoreHistory history) {
+    static RestoreOutcome.Reached reached(RestoreHistory history) {
         Optional<Event> event = history.leg().last(RestoreHistory.ARRIVED);
         return new RestoreOutcome.Reached(
                 event.flatMap(e -> e.text("lsn")).map(Lsn::parse).orElse(Lsn.ZERO),

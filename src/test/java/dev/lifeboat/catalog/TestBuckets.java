@@ -1,10 +1,17 @@
 package dev.lifeboat.catalog;
 
+import dev.lifeboat.catalog.configuration.ConfigFiles;
 import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.KeyRing;
 import dev.lifeboat.crypto.Sha256;
+import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.pipeline.Compression;
+import dev.lifeboat.pipeline.EncodedDigests;
+import dev.lifeboat.pipeline.Encoding;
+import dev.lifeboat.pipeline.EncodingOutput;
 import dev.lifeboat.secrets.Secret;
 import dev.lifeboat.storage.ByteRange;
 import dev.lifeboat.storage.ByteSource;
@@ -15,6 +22,7 @@ import dev.lifeboat.storage.RegionPair;
 import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.storage.memory.MemoryStore;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -120,6 +128,42 @@ public final class TestBuckets {
                         object(stem + BackupKeys.DUMP_SUFFIX, "dump", null, 0, new byte[dumpBytes]),
                         object(stem + BackupKeys.GLOBALS_SUFFIX, "globals", null, 0));
         write(manifest(BackupKind.FULL, id, at, objects, null, RING), RING);
+        return id;
+    }
+
+    /** Puts a backup of configuration files into both regions; gives its id. */
+    public String config(String time, Map<String, byte[]> files) throws RecoveryException {
+        Instant at = Instant.parse(time);
+        String id = BackupKeys.id(BackupKind.CONFIG, "shop", at);
+        String key = KEYS.stem(BackupKind.CONFIG, id, at) + BackupKeys.CONFIG_SUFFIX;
+        byte[] tar = new ConfigFiles(files).toTar();
+        var stored = new ByteArrayOutputStream();
+        EncodedDigests digests;
+        try (var out =
+                new EncodingOutput(
+                        stored,
+                        Encoding.encrypted(Compression.ZSTD, RING.current()),
+                        tar.length,
+                        CancelToken.never(),
+                        new Progress())) {
+            out.write(tar);
+            digests = out.finish();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        put(key, stored.toByteArray());
+        var object =
+                new Manifest.StoredObject(
+                        key,
+                        "files",
+                        digests.plain().sizeBytes(),
+                        digests.plain().sha256(),
+                        digests.stored().sizeBytes(),
+                        digests.stored().sha256(),
+                        null,
+                        0,
+                        null);
+        write(manifest(BackupKind.CONFIG, id, at, List.of(object), null, RING), RING);
         return id;
     }
 

@@ -3,6 +3,8 @@ package dev.lifeboat.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.catalog.configuration.ConfigFiles;
+import dev.lifeboat.catalog.configuration.ConfigSearch;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
@@ -24,7 +26,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +108,74 @@ class HandoverIT {
                         "reindex-listed",
                         "base-taken",
                         "handed-over");
+    }
+
+    @Test
+    void takesWhatLayOutsideTheDataDirectoryFromAConfigurationBackup() throws Exception {
+        Path originals = folder().originals();
+        Files.delete(originals.resolve("postgresql.conf"));
+        Files.delete(originals.resolve("pg_hba.conf"));
+        Files.delete(originals.resolve("pg_ident.conf"));
+        world.elsewhere = Optional.of(debian());
+
+        RestoreOutcome outcome = handOver(request(OptionalInt.empty(), false));
+
+        assertThat(outcome.state()).isEqualTo(RestoreState.HANDED_OVER);
+        assertThat(setting("work_mem", outcome)).isEqualTo("7MB");
+        assertThat(setting("maintenance_work_mem", outcome)).isEqualTo("71MB");
+        assertThat(setting("ssl", outcome)).isEqualTo("off");
+        assertThat(setting("data_directory", outcome)).isEqualTo(plan.dataDirectory().toString());
+        try (Database session = connect(outcome)) {
+            assertThat(
+                            session.query(
+                                    row -> row.text("rule"),
+                                    "SELECT type || ' ' || address || ' ' || auth_method AS rule"
+                                            + " FROM pg_hba_file_rules WHERE type <> 'local'"))
+                    .containsExactly("host 10.0.0.0 reject");
+        }
+        Map<String, Object> told = view().handedOver().orElseThrow();
+        assertThat(told.get("notes").toString()).contains("a-config");
+        assertThat(told.get("takenOut").toString()).contains("data_directory", "ssl");
+    }
+
+    @Test
+    void startsWithDefaultsAndSaysSoWhenNobodyKnowsItsConfiguration() throws Exception {
+        Files.delete(folder().originals().resolve("postgresql.conf"));
+
+        RestoreOutcome outcome = handOver(request(OptionalInt.empty(), false));
+
+        assertThat(outcome.state()).isEqualTo(RestoreState.HANDED_OVER);
+        assertThat(world.asked).isEqualTo(1);
+        assertThat(view().handedOver().orElseThrow().get("notes").toString())
+                .contains("Nobody knows the source's postgresql.conf");
+    }
+
+    /** As Debian lays a cluster out. */
+    private static ConfigFiles debian() {
+        Map<String, String> texts =
+                Map.of(
+                        "/etc/postgresql/17/main/postgresql.conf",
+                        """
+                        data_directory = '/var/lib/postgresql/17/main'
+                        hba_file = '/etc/postgresql/17/main/pg_hba.conf'
+                        ident_file = '/etc/postgresql/17/main/pg_ident.conf'
+                        external_pid_file = '/var/run/postgresql/17-main.pid'
+                        unix_socket_directories = '/var/run/postgresql'
+                        ssl = on
+                        ssl_cert_file = '/etc/ssl/certs/ssl-cert-snakeoil.pem'
+                        ssl_key_file = '/etc/ssl/private/ssl-cert-snakeoil.key'
+                        work_mem = '7MB'
+                        include_dir = 'conf.d'
+                        """,
+                        "/etc/postgresql/17/main/conf.d/memory.conf",
+                        "maintenance_work_mem = '71MB'\n",
+                        "/etc/postgresql/17/main/pg_hba.conf",
+                        "local all postgres peer\nhost all all 10.0.0.0/8 reject\n",
+                        "/etc/postgresql/17/main/pg_ident.conf",
+                        "# none\n");
+        Map<String, byte[]> files = new HashMap<>();
+        texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        return new ConfigFiles(files);
     }
 
     @Test
@@ -199,11 +271,24 @@ class HandoverIT {
         private OldServer old =
                 new OldServer(OldServer.State.UNREACHABLE, "Nobody answers at db1:5432.");
         private String command = "";
+        private Optional<ConfigFiles> elsewhere = Optional.empty();
+        private int asked;
         private int bases;
 
         @Override
         public OldServer oldServer(String systemIdentifier, CancelToken cancel) {
             return old;
+        }
+
+        @Override
+        public ConfigSearch.Found configuration(
+                String systemIdentifier, Optional<Instant> until, CancelToken cancel)
+                throws RecoveryException {
+            asked++;
+            return new ConfigSearch.Found(
+                    elsewhere.map(
+                            files -> new ConfigSearch.Taken("a-config", Instant.EPOCH, files)),
+                    List.of());
         }
 
         @Override

@@ -1,10 +1,13 @@
 package dev.lifeboat.restore.handover;
 
+import dev.lifeboat.catalog.configuration.ConfigSearch;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.ConnectionSpec;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a handover needs of the world outside the restored copy. */
 public interface HandoverWorld {
@@ -14,6 +17,16 @@ public interface HandoverWorld {
      * @param systemIdentifier of the cluster that was restored
      */
     OldServer oldServer(String systemIdentifier, CancelToken cancel) throws RecoveryException;
+
+    /**
+     * Looks for the configuration that the cluster had outside its data directory.
+     *
+     * @param until the moment that was restored
+     * @throws RecoveryException when the backups cannot be asked
+     */
+    ConfigSearch.Found configuration(
+            String systemIdentifier, Optional<Instant> until, CancelToken cancel)
+            throws RecoveryException;
 
     /** How the server archives. */
     Archiving archiving() throws RecoveryException;

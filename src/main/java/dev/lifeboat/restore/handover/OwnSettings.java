@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The source's own configuration, fit for the restored copy: what names the old machine's paths,
@@ -42,30 +43,77 @@ final class OwnSettings {
                     "synchronous_standby_names",
                     "listen_addresses",
                     "port",
-                    "unix_socket_directories");
+                    "unix_socket_directories",
+                    "unix_socket_group");
+
+    /** Taken out only with a path outside the data directory. */
+    private static final List<String> FILES =
+            List.of(
+                    "ssl_cert_file",
+                    "ssl_key_file",
+                    "ssl_ca_file",
+                    "ssl_crl_file",
+                    "ssl_crl_dir",
+                    "ssl_dh_params_file",
+                    "krb_server_keyfile",
+                    "log_directory",
+                    "stats_temp_directory");
+
+    /** Without these two {@code ssl = on} keeps the server from starting. */
+    private static final List<String> NEEDED_FOR_SSL = List.of("ssl_cert_file", "ssl_key_file");
+
+    private static final String SSL = "ssl";
+
+    /** A word of {@code pg_hba.conf} that stands for the content of another file. */
+    private static final Pattern ELSEWHERE = Pattern.compile("(?:^|[\\s,])@\"?([^\\s,\"]+)");
 
     private final List<String> takenOut = new ArrayList<>();
     private final Path dataDirectory;
+    private final Optional<String> main;
+    private final Optional<String> auto;
+    private final boolean withoutSsl;
 
     /**
      * @param dataDirectory of the restored copy: what is included from below it stays
+     * @param main the source's {@code postgresql.conf}
+     * @param auto the source's {@code postgresql.auto.conf}
      */
-    OwnSettings(Path dataDirectory) {
+    OwnSettings(Path dataDirectory, Optional<String> main, Optional<String> auto) {
         this.dataDirectory = dataDirectory;
+        this.main = main;
+        this.auto = auto;
+        this.withoutSsl =
+                Stream.of(main, auto)
+                        .flatMap(Optional::stream)
+                        .flatMap(String::lines)
+                        .map(this::outside)
+                        .flatMap(Optional::stream)
+                        .anyMatch(NEEDED_FOR_SSL::contains);
+    }
+
+    /** Whether an entry of that name leads out of the data directory. */
+    boolean hasElsewhere(String name) {
+        return Stream.of(main, auto)
+                .flatMap(Optional::stream)
+                .flatMap(String::lines)
+                .map(ENTRY::matcher)
+                .filter(Matcher::matches)
+                .anyMatch(
+                        entry -> entry.group(1).equalsIgnoreCase(name) && leadsOut(entry.group(2)));
     }
 
     /** {@code postgresql.conf}. */
-    String main(Optional<String> original, Map<String, String> instead) {
+    String main(Map<String, String> instead) {
         var text = new StringBuilder();
-        original.ifPresent(own -> text.append(fit(own)));
+        main.ifPresent(own -> text.append(fit(own)));
         text.append("\n# Written by Lifeboat when this copy was handed over.\n");
         instead.forEach((name, value) -> text.append(entry(name, value)));
         return text.toString();
     }
 
     /** {@code postgresql.auto.conf}. */
-    String auto(Optional<String> original) {
-        return original.map(this::fit).orElse("");
+    String auto() {
+        return auto.map(this::fit).orElse("");
     }
 
     /** The names of the entries that were taken out, in their order. */
@@ -75,9 +123,11 @@ final class OwnSettings {
 
     /**
      * {@code pg_hba.conf}: the source's rules for the network; sockets are guarded by their
-     * directory, which nobody but the server's user may enter.
+     * directory, which nobody but the server's user may enter. The first rule that decides holds,
+     * so that from one that needs a file of the old machine on nobody is let in. No line is told:
+     * it may hold a password.
      */
-    static String hba(Optional<String> original) {
+    String hba(Optional<String> original) {
         var text = new StringBuilder("# Written by Lifeboat: the socket's directory is guarded.\n");
         text.append("local all all trust\nlocal replication all trust\n");
         if (original.isEmpty()) {
@@ -85,21 +135,65 @@ final class OwnSettings {
                     .append("host all all ::1/128 scram-sha-256\n")
                     .toString();
         }
+        boolean cut = false;
+        int number = 0;
         for (String line : original.get().lines().toList()) {
+            number++;
+            if (!cut && needsOldMachine(line)) {
+                cut = true;
+                takenOut.add("pg_hba.conf from line " + number);
+            }
             boolean local = line.strip().startsWith("local");
-            text.append(local ? MARK : "").append(line).append('\n');
+            text.append(local || cut ? MARK : "").append(line).append('\n');
         }
         return text.toString();
+    }
+
+    /** {@code pg_ident.conf}: a map that is missing lets nobody in. */
+    String ident(Optional<String> original) {
+        var text = new StringBuilder();
+        int number = 0;
+        for (String line : original.orElse("").lines().toList()) {
+            number++;
+            boolean out = includesElsewhere(line);
+            if (out) {
+                takenOut.add("pg_ident.conf line " + number);
+            }
+            text.append(out ? MARK : "").append(line).append('\n');
+        }
+        return text.toString();
+    }
+
+    private boolean needsOldMachine(String line) {
+        String rule = line.strip();
+        return !rule.startsWith("#")
+                && (includesElsewhere(rule)
+                        || ELSEWHERE
+                                .matcher(rule)
+                                .results()
+                                .anyMatch(file -> leadsOut(file.group(1))));
+    }
+
+    private boolean includesElsewhere(String line) {
+        return line.strip().toLowerCase(Locale.ROOT).startsWith("include")
+                && outside(line).isPresent();
     }
 
     private String fit(String own) {
         var text = new StringBuilder();
         for (String line : own.lines().toList()) {
-            Optional<String> out = outside(line);
+            Optional<String> out = outside(line).or(() -> ssl(line));
             out.ifPresent(takenOut::add);
             text.append(out.isPresent() ? MARK : "").append(line).append('\n');
         }
         return text.toString();
+    }
+
+    private Optional<String> ssl(String line) {
+        Matcher entry = ENTRY.matcher(line);
+        return withoutSsl && entry.matches() && entry.group(1).equalsIgnoreCase(SSL)
+                ? Optional.of(SSL)
+                : Optional.empty();
     }
 
     private Optional<String> outside(String line) {
@@ -109,7 +203,8 @@ final class OwnSettings {
         }
         String name = entry.group(1).toLowerCase(Locale.ROOT);
         boolean recovery = name.startsWith("recovery_") && !name.equals("recovery_prefetch");
-        boolean elsewhere = name.startsWith("include") && leadsOut(entry.group(2));
+        boolean named = name.startsWith("include") || FILES.contains(name);
+        boolean elsewhere = named && leadsOut(entry.group(2));
         return OUTSIDE.contains(name) || recovery || elsewhere
                 ? Optional.of(name)
                 : Optional.empty();

@@ -93,18 +93,17 @@ public final class Takeover {
     /**
      * Puts the source's settings back, fit for this copy. The operator may mend the files
      * afterwards: they are written once.
+     *
+     * @param elsewhere asked when they lay outside the data directory
      */
-    public Map<String, Object> putOwnSettingsBack() throws RecoveryException {
-        var own = new OwnSettings(plan.dataDirectory());
-        write("postgresql.conf", own.main(original("postgresql.conf"), settings()));
-        write("postgresql.auto.conf", own.auto(original("postgresql.auto.conf")));
-        write("pg_hba.conf", OwnSettings.hba(original("pg_hba.conf")));
-        write("pg_ident.conf", original("pg_ident.conf").orElse(""));
+    public Map<String, Object> putOwnSettingsBack(SettingsBack.Elsewhere elsewhere)
+            throws RecoveryException {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("listen", request.addresses());
         fields.put("port", port());
-        fields.put("takenOut", own.takenOut());
-        fields.put("generated", original("postgresql.conf").isEmpty());
+        fields.putAll(
+                new SettingsBack(host.files(), user, plan.dataDirectory(), originals, elsewhere)
+                        .put(settings()));
         return fields;
     }
 
@@ -218,13 +217,6 @@ public final class Takeover {
                 + "'\narchive_command = '"
                 + archiving.command().replace("\\", "\\\\").replace("'", "''")
                 + "'\n";
-    }
-
-    private Optional<String> original(String name) throws RecoveryException {
-        Path kept = originals.resolve(name);
-        return host.files().exists(kept)
-                ? Optional.of(host.files().readText(kept))
-                : Optional.empty();
     }
 
     private void write(String name, String content) throws RecoveryException {

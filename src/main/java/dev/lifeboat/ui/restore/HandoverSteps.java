@@ -75,8 +75,13 @@ final class HandoverSteps {
     }
 
     private static String settings(Event event) {
+        List<String> told = new ArrayList<>();
         List<String> out = texts(event, "takenOut");
-        return out.isEmpty() ? "" : Messages.text("handover.detail.out", String.join(", ", out));
+        if (!out.isEmpty()) {
+            told.add(Messages.text("handover.detail.out", String.join(", ", out)));
+        }
+        told.addAll(texts(event, "notes"));
+        return String.join("\n", told);
     }
 
     /**
