@@ -1,5 +1,8 @@
 package dev.lifeboat.kernel;
 
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -11,6 +14,7 @@ public final class Progress {
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong total = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
+    private final Set<String> inFlight = new ConcurrentSkipListSet<>();
     private final AtomicReference<String> waitingFor = new AtomicReference<>("");
 
     /** A progress nobody looks at. */
@@ -32,6 +36,27 @@ public final class Progress {
 
     public void countRetry() {
         retries.incrementAndGet();
+    }
+
+    /** Work on one thing of this work, until it is closed. */
+    public interface Piece extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Begins with one thing of the work; several may be under way at once.
+     *
+     * @param name of its own among them, for people
+     */
+    public Piece begin(String name) {
+        inFlight.add(name);
+        return () -> inFlight.remove(name);
+    }
+
+    /** What was begun and not finished, sorted by name; a snapshot. */
+    public List<String> inFlight() {
+        return List.copyOf(inFlight);
     }
 
     /** What the work stands still for, for example {@code "S3"}; empty when it moves. */

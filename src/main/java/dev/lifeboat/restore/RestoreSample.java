@@ -10,6 +10,7 @@ import dev.lifeboat.kernel.RecoveryException;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param totalBytes 0 while it is not known
  * @param segments that the server took
  * @param totalSegments 0 while it is not known
+ * @param inFlight what of the base is being fetched and unpacked, for people
  * @param retries requests that were made again
  * @param waitingFor what the work stands still for; empty when it moves
  * @param replayed how far replay has come; empty before the server lets sessions in
@@ -32,10 +34,15 @@ public record RestoreSample(
         long totalBytes,
         long segments,
         long totalSegments,
+        List<String> inFlight,
         long retries,
         String waitingFor,
         Optional<Lsn> replayed,
         Optional<Instant> replayedTime) {
+    public RestoreSample {
+        inFlight = List.copyOf(inFlight);
+    }
+
     /** The line that asks for one. */
     static final String QUESTION = "progress";
 
@@ -54,6 +61,7 @@ public record RestoreSample(
                 progress.fetched().total(),
                 progress.segments().done(),
                 progress.segments().total(),
+                progress.fetched().inFlight(),
                 progress.fetched().retries() + progress.segments().retries(),
                 waiting,
                 Optional.of(replayed.lsn()).filter(lsn -> !lsn.equals(Lsn.ZERO)),
@@ -81,6 +89,8 @@ public record RestoreSample(
         node.put("totalBytes", totalBytes);
         node.put("segments", segments);
         node.put("totalSegments", totalSegments);
+        var under = node.putArray("inFlight");
+        inFlight.forEach(under::add);
         node.put("retries", retries);
         node.put("waitingFor", waitingFor);
         replayed.ifPresent(lsn -> node.put("replayed", lsn.toString()));
@@ -102,6 +112,7 @@ public record RestoreSample(
                     node.path("totalBytes").asLong(),
                     node.path("segments").asLong(),
                     node.path("totalSegments").asLong(),
+                    node.path("inFlight").valueStream().map(JsonNode::asText).toList(),
                     node.path("retries").asLong(),
                     node.path("waitingFor").asText(),
                     Optional.ofNullable(node.get("replayed")).map(n -> Lsn.parse(n.asText())),

@@ -6,6 +6,7 @@ import dev.lifeboat.crypto.DecryptionKeys;
 import dev.lifeboat.crypto.KeyRing;
 import dev.lifeboat.host.Host;
 import dev.lifeboat.host.OsUser;
+import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.Problem;
@@ -127,17 +128,33 @@ public final class BaseFetch {
         var proven = new ProvenFrame(regions, key, sizes, progress, record);
         for (StoredObject frame = open.poll(); frame != null; frame = open.poll()) {
             cancel.check();
-            String region = proven.bring(frame);
-            new FrameUnpacker(
-                            "Frame " + frame.key(),
-                            root(frame),
-                            files,
-                            tablespaces.keySet(),
-                            proven.plain(),
-                            (int) frame.plainBytes())
-                    .unpack(frame.continues());
-            record.placed(frame, region);
+            try (var _ = progress.begin(name(frame))) {
+                bring(frame, proven, record);
+            }
         }
+    }
+
+    private void bring(StoredObject frame, ProvenFrame proven, FrameRecord record)
+            throws RecoveryException {
+        String region = proven.bring(frame);
+        new FrameUnpacker(
+                        "Frame " + frame.key(),
+                        root(frame),
+                        files,
+                        tablespaces.keySet(),
+                        proven.plain(),
+                        (int) frame.plainBytes())
+                .unpack(frame.continues());
+        record.placed(frame, region);
+    }
+
+    private static String name(StoredObject frame) {
+        return frame.stream()
+                + " "
+                + frame.number()
+                + " ("
+                + ByteSize.format(frame.storedBytes())
+                + ")";
     }
 
     private interface Work {

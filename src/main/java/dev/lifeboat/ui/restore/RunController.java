@@ -31,6 +31,8 @@ import javafx.scene.layout.VBox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Binds restore-run.fxml to its view model. */
 public final class RunController {
@@ -184,8 +186,12 @@ public final class RunController {
         show(bar, running);
         String words =
                 viewModel.sample().map(s -> text.progress(s, viewModel.pace(), now())).orElse("");
+        String under = RunText.inFlight(viewModel.sample());
         String replayed = text.replayed(viewModel.sample()).orElse("");
-        progressText.setText(String.join("\n", List.of(words, replayed)).strip());
+        progressText.setText(
+                Stream.of(words, under, replayed)
+                        .filter(line -> !line.isEmpty())
+                        .collect(Collectors.joining("\n")));
         show(progressText, running && !progressText.getText().isEmpty());
         replay.getChildren()
                 .setAll(

@@ -80,6 +80,14 @@ final class RunText {
         return String.join("  ·  ", parts);
     }
 
+    /** What is being fetched and unpacked; empty when it is not told. */
+    static String inFlight(Optional<RestoreSample> sample) {
+        return sample.map(RestoreSample::inFlight)
+                .filter(names -> !names.isEmpty())
+                .map(names -> Messages.text("run.inFlight", String.join("  ·  ", names)))
+                .orElse("");
+    }
+
     private static String rate(boolean bytes, double rate) {
         return bytes
                 ? ByteSize.format(Math.round(rate)) + "/s"

@@ -56,8 +56,8 @@ class BaseFetchTest {
     private final Host host = new LocalHost();
     private final ObjectStore primary = new MemoryStore("s3://primary", CLOCK);
     private final ObjectStore dr = new MemoryStore("s3://dr", CLOCK);
-    private final Remembered record = new Remembered();
     private final Progress progress = Progress.unwatched();
+    private final Remembered record = new Remembered(progress);
     private final byte[] large = new byte[40_000];
     private Path data;
     private Path tablespace;
@@ -101,6 +101,21 @@ class BaseFetchTest {
         assertEverythingIsThere();
         assertThat(progress.done()).isEqualTo(progress.total());
         assertThat(record.placed.values()).containsOnly("primary");
+    }
+
+    @Test
+    void tellsWhatIsUnderWayAndForgetsWhatIsOver() throws Exception {
+        fetch(key);
+        assertThat(record.underWay)
+                .hasSize(frames.size())
+                .allMatch(name -> name.matches("(base|16400) [0-9]+ \\(.*B\\)"));
+        assertThat(progress.inFlight()).isEmpty();
+
+        record.placed.clear();
+        primary.delete(frames.getLast().key());
+        dr.delete(frames.getLast().key());
+        assertThatThrownBy(() -> fetch(key)).isInstanceOf(RecoveryException.class);
+        assertThat(progress.inFlight()).isEmpty();
     }
 
     @Test
@@ -262,6 +277,13 @@ class BaseFetchTest {
     }
 
     private static final class Remembered implements FrameRecord {
+        private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+        private final Progress progress;
+
+        private Remembered(Progress progress) {
+            this.progress = progress;
+        }
+
         private final Map<String, String> placed = new ConcurrentHashMap<>();
         private final List<String> placements = new CopyOnWriteArrayList<>();
         private final List<String> refused = new CopyOnWriteArrayList<>();
@@ -273,6 +295,7 @@ class BaseFetchTest {
 
         @Override
         public void placed(StoredObject frame, String region) {
+            underWay.addAll(progress.inFlight());
             placements.add(frame.key());
             placed.put(frame.key(), region);
         }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 class RunModelsTest {
@@ -100,6 +101,15 @@ class RunModelsTest {
 
     private static RestoreSample fetched(long done, long total) {
         return new RestoreSample(
-                Stage.FETCH, done, total, 0, 0, 0, "", Optional.empty(), Optional.empty());
+                Stage.FETCH,
+                done,
+                total,
+                0,
+                0,
+                List.of(),
+                0,
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 class RestoreSampleTest {
@@ -25,6 +26,7 @@ class RestoreSampleTest {
                         20,
                         3,
                         7,
+                        List.of("base 3 (61.2 MiB)", "base 4 (12 KiB)"),
                         2,
                         "S3",
                         Optional.of(Lsn.parse("0/3000060")),
@@ -41,11 +43,16 @@ class RestoreSampleTest {
         progress.fetched().add(40);
         progress.fetched().countRetry();
         progress.fetched().waitFor("S3");
+        progress.fetched().begin("base 1 (8 KiB)").close();
+        try (var _ = progress.fetched().begin("base 2 (8 KiB)")) {
+            assertThat(RestoreSample.of(progress).inFlight()).containsExactly("base 2 (8 KiB)");
+        }
 
         RestoreSample sample = RestoreSample.of(progress);
 
         assertThat(sample.fetchedBytes()).isEqualTo(40);
         assertThat(sample.totalBytes()).isEqualTo(100);
+        assertThat(sample.inFlight()).isEmpty();
         assertThat(sample.retries()).isEqualTo(1);
         assertThat(sample.waitingFor()).isEqualTo("S3");
         assertThat(sample.replayed()).isEmpty();
