@@ -236,6 +236,16 @@ final class LogicalFixture implements AutoCloseable {
         }
     }
 
+    /** The server's cp knows nothing of ETags: each segment is put again by a client of S3. */
+    void putArchivedWal() throws Exception {
+        try (var files = Files.list(folder.resolve("s3/primary/wal"))) {
+            for (Path segment : files.toList()) {
+                String name = segment.getFileName().toString();
+                put("primary", "wal/" + name, Files.copy(segment, folder.resolve(name)));
+            }
+        }
+    }
+
     /** Where the S3 server keeps an object: for damage. */
     Path stored(String bucket, String name) throws IOException {
         try (var files = Files.walk(folder.resolve("s3").resolve(bucket))) {

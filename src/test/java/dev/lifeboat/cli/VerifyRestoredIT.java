@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Backups that are proven by restoring them, and what a restore offers where no base is. */
 class VerifyRestoredIT {
@@ -89,16 +88,6 @@ class VerifyRestoredIT {
         assertThat(run.stdout()).contains("NOT good").contains("division by zero");
     }
 
-    /** The server's cp knows nothing of ETags: each segment is put again by a client of S3. */
-    private static void putArchivedWal() throws Exception {
-        try (var files = Files.list(in.folder.resolve("s3/primary/wal"))) {
-            for (Path segment : files.toList()) {
-                String name = segment.getFileName().toString();
-                in.put("primary", "wal/" + name, Files.copy(segment, in.folder.resolve(name)));
-            }
-        }
-    }
-
     @Test
     void provesABaseAsAServerOfItsOwn() throws Exception {
         CliRun refused = in.lifeboat("shop");
@@ -115,7 +104,7 @@ class VerifyRestoredIT {
         CliRun base = in.lifeboat("shop");
         assertThat(base.run("backup", "base", "--json").code()).as(base.stderr()).isZero();
         String id = LogicalFixture.json(base.stdout()).path("id").asText();
-        putArchivedWal();
+        in.putArchivedWal();
 
         CliRun run = in.lifeboat("shop");
         Outcome outcome = run.run("verify", id, "--level", "restored", "--json");
