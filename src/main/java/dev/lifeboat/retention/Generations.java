@@ -24,9 +24,11 @@ import java.util.Set;
  */
 public final class Generations {
     private final Map<String, Set<Generation>> byKey;
+    private final RetentionRules rules;
 
-    private Generations(Map<String, Set<Generation>> byKey) {
+    private Generations(Map<String, Set<Generation>> byKey, RetentionRules rules) {
         this.byKey = byKey;
+        this.rules = rules;
     }
 
     /** One line of descent: the backups of one kind of one database of one cluster. */
@@ -55,7 +57,7 @@ public final class Generations {
                 mark(line, generation, rules.since(generation, now), byKey);
             }
         }
-        return new Generations(byKey);
+        return new Generations(byKey, rules);
     }
 
     private static void mark(
@@ -91,5 +93,15 @@ public final class Generations {
     /** The hottest first; none when no rule keeps it. */
     public Set<Generation> of(CatalogEntry entry) {
         return byKey.getOrDefault(entry.key(), Set.of());
+    }
+
+    /**
+     * Until when the rules keep a backup, as things are now: the end of its longest generation. A
+     * hold, or being the last good one, may keep it longer. Empty when no rule keeps it.
+     */
+    public Optional<Instant> until(CatalogEntry entry) {
+        return of(entry).stream()
+                .map(generation -> rules.until(generation, entry.facts().startedAt()))
+                .max(Comparator.naturalOrder());
     }
 }

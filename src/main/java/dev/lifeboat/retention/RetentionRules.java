@@ -54,6 +54,16 @@ public record RetentionRules(
         };
     }
 
+    /** Until when what was begun at a moment belongs to the generation. */
+    Instant until(Generation generation, Instant begun) {
+        return switch (generation) {
+            case DAILY -> begun.plus(Duration.ofDays(dailyDays));
+            case WEEKLY -> begun.plus(Duration.ofDays(7L * weeklyWeeks));
+            case MONTHLY -> begun.atOffset(ZoneOffset.UTC).plusMonths(monthlyMonths).toInstant();
+            case YEARLY -> begun.atOffset(ZoneOffset.UTC).plusYears(yearlyYears).toInstant();
+        };
+    }
+
     /** From when on every moment must be recoverable. */
     Instant promisedSince(Instant now) {
         return now.minus(Duration.ofDays(pitrDays));

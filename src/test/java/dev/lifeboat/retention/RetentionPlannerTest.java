@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.catalog.BackupStatus;
 import dev.lifeboat.catalog.CatalogEntry;
+import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.catalog.TestBuckets;
 import dev.lifeboat.catalog.VerifyLevel;
 import dev.lifeboat.kernel.CancelToken;
@@ -29,6 +30,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,27 @@ class RetentionPlannerTest {
 
         assertThat(going()).contains(second).doesNotContain(first);
         assertThat(why(first)).isEqualTo("it is kept as weekly, monthly, yearly");
+    }
+
+    @Test
+    void tellsUntilWhenTheLongestOfItsGenerationsKeepsABackup() throws Exception {
+        String id = world.full();
+        Instant begun = world.now;
+        world.pass(Duration.ofDays(1));
+        String second = world.full();
+
+        assertThat(until(id)).contains(begun.atOffset(ZoneOffset.UTC).plusYears(7).toInstant());
+        assertThat(until(second)).contains(begun.plus(Duration.ofDays(1 + 30)));
+    }
+
+    private Optional<Instant> until(String id) throws Exception {
+        CatalogListing listing = world.catalog.load(CancelToken.never());
+        CatalogEntry entry =
+                listing.entries().stream()
+                        .filter(each -> each.id().equals(id))
+                        .findFirst()
+                        .orElseThrow();
+        return Generations.of(listing.entries(), world.rules, world.now).until(entry);
     }
 
     @Test

@@ -46,6 +46,15 @@ final class CatalogColumns {
         table.getColumns()
                 .add(
                         text(
+                                "catalog.column.kept",
+                                11.5,
+                                Words::keptUntil,
+                                Comparator.comparing(
+                                        CatalogRow::keptUntil,
+                                        Comparator.nullsFirst(Comparator.naturalOrder()))));
+        table.getColumns()
+                .add(
+                        text(
                                 "catalog.column.timeline",
                                 3.6,
                                 row -> row.timeline() == 0 ? "" : "" + row.timeline(),

@@ -8,9 +8,12 @@ import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.RegionState;
 import dev.lifeboat.catalog.Verification;
 import dev.lifeboat.catalog.VerifyLevel;
+import dev.lifeboat.retention.Generation;
+import dev.lifeboat.retention.Generations;
 import dev.lifeboat.storage.Region;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * One backup as the table shows it and the cache keeps it.
@@ -26,6 +29,8 @@ import java.time.Instant;
  * @param level null when it was never verified
  * @param verifiedAt null with it
  * @param broken why it cannot be used; empty when it can
+ * @param generations what the rules of retention keep it as; none for a base
+ * @param keptUntil null when no such rule keeps it
  */
 public record CatalogRow(
         String id,
@@ -47,11 +52,17 @@ public record CatalogRow(
         VerifyLevel level,
         Instant verifiedAt,
         boolean verifiedOk,
-        String broken) {
+        String broken,
+        Set<Generation> generations,
+        Instant keptUntil) {
+    public CatalogRow {
+        generations = generations == null ? Set.of() : Set.copyOf(generations);
+    }
+
     /** What one region has of it. */
     public record Copy(RegionState state, int objects, int expected) {}
 
-    static CatalogRow of(CatalogEntry entry) {
+    static CatalogRow of(CatalogEntry entry, Generations kept) {
         CatalogEntry.Facts facts = entry.facts();
         return new CatalogRow(
                 entry.id(),
@@ -73,7 +84,9 @@ public record CatalogRow(
                 entry.verified().map(Verification::level).orElse(null),
                 entry.verified().map(Verification::at).orElse(null),
                 entry.verified().map(Verification::ok).orElse(false),
-                BackupChoice.whyBroken(entry));
+                BackupChoice.whyBroken(entry),
+                kept.of(entry),
+                kept.until(entry).orElse(null));
     }
 
     private static Copy copy(BackupPresence presence) {

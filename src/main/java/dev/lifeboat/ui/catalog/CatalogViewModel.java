@@ -6,6 +6,7 @@ import dev.lifeboat.catalog.RegionState;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.retention.Generations;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.RegionWords;
@@ -79,7 +80,9 @@ public final class CatalogViewModel {
 
     private Read read(CancelToken cancel) throws RecoveryException {
         CatalogListing listing = context.services().catalog(cancel);
-        List<CatalogRow> found = listing.entries().stream().map(CatalogRow::of).toList();
+        Generations kept = context.services().generations(listing);
+        List<CatalogRow> found =
+                listing.entries().stream().map(entry -> CatalogRow.of(entry, kept)).toList();
         Instant now = context.times().clock().instant();
         cache.write(new CatalogCache.Remembered(now, found));
         return new Read(listing, now, found);

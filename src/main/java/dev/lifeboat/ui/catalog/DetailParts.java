@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.catalog;
 
+import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.Manifest;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.ui.Messages;
@@ -75,11 +76,21 @@ final class DetailParts {
         add(grid, "detail.key", manifest.encryption().keyFingerprint());
         add(grid, "detail.compression", manifest.compression());
         add(grid, "detail.storage", Words.storage(row).text() + ", " + Words.thaw(row));
+        add(grid, "detail.kept", kept());
         add(
                 grid,
                 "detail.origin",
                 Messages.text("detail.madeBy", manifest.origin().host(), manifest.origin().tool()));
         return grid;
+    }
+
+    private String kept() {
+        if (row.kind() == BackupKind.BASE) {
+            return Messages.text("detail.kept.base");
+        }
+        return row.keptUntil() == null
+                ? Messages.text("detail.kept.none")
+                : Messages.text("detail.kept.until", Words.kept(row), times.both(row.keptUntil()));
     }
 
     private static String version(Manifest manifest) {

@@ -2,6 +2,7 @@ package dev.lifeboat.ui.catalog;
 
 import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.VerifyLevel;
+import dev.lifeboat.retention.Generation;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.Icons;
 import dev.lifeboat.ui.task.TimeText;
@@ -11,6 +12,9 @@ import javafx.scene.Node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.stream.Collectors;
 
 /** What the catalog says of a backup, a word for each state. */
 final class Words {
@@ -73,6 +77,32 @@ final class Words {
                     default -> row.storageClass();
                 };
         return row.isArchived() ? Word.of(Role.WARN, name) : Word.plain(name);
+    }
+
+    /** The day and the longest of what it is kept as; empty where no rule keeps it. */
+    static String keptUntil(CatalogRow row) {
+        return row.keptUntil() == null
+                ? ""
+                : row.keptUntil().atOffset(ZoneOffset.UTC).toLocalDate()
+                        + " "
+                        + generation(Collections.max(row.generations()));
+    }
+
+    /** What the rules of retention keep it as, the shortest first; empty where none does. */
+    static String kept(CatalogRow row) {
+        return row.generations().stream()
+                .sorted()
+                .map(Words::generation)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String generation(Generation generation) {
+        return switch (generation) {
+            case DAILY -> Messages.text("kept.daily");
+            case WEEKLY -> Messages.text("kept.weekly");
+            case MONTHLY -> Messages.text("kept.monthly");
+            case YEARLY -> Messages.text("kept.yearly");
+        };
     }
 
     /** How long it takes to thaw; Source: Amazon S3 documentation, "Archive retrieval options". */

@@ -21,6 +21,7 @@ import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.handover.OldServer;
 import dev.lifeboat.restore.proof.DatabaseState;
+import dev.lifeboat.retention.Generations;
 import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.storage.CredentialsReport;
 import dev.lifeboat.storage.Region;
@@ -40,6 +41,9 @@ public interface ConsoleServices {
 
     /** Both regions' backups, asked anew. */
     CatalogListing catalog(CancelToken cancel) throws RecoveryException;
+
+    /** What the rules of retention keep each backup as. Asks nobody. */
+    Generations generations(CatalogListing catalog) throws RecoveryException;
 
     /** The manifest of one of them, authenticated where the key is known. */
     Manifest manifest(CatalogEntry entry, CancelToken cancel) throws RecoveryException;

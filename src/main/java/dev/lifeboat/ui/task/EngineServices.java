@@ -34,6 +34,8 @@ import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.handover.OldServer;
 import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.restore.proof.DatabaseStateJson;
+import dev.lifeboat.retention.Generations;
+import dev.lifeboat.retention.RetentionRules;
 import dev.lifeboat.secrets.SecretSource;
 import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.settings.Settings;
@@ -82,6 +84,14 @@ public final class EngineServices implements ConsoleServices {
     @Override
     public CatalogListing catalog(CancelToken cancel) throws RecoveryException {
         return work(RegionChoice.AUTO, cancel, engine -> engine.catalog().load(cancel));
+    }
+
+    @Override
+    public Generations generations(CatalogListing catalog) throws RecoveryException {
+        return Generations.of(
+                catalog.entries(),
+                RetentionRules.runbook(settings.retentionDays(), settings.pitrDays()),
+                clock.instant());
     }
 
     @Override

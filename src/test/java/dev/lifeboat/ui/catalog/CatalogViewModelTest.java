@@ -69,6 +69,16 @@ class CatalogViewModelTest {
     }
 
     @Test
+    void tellsUntilWhenTheRulesKeepAFullAndNothingOfTheKindOfABase() {
+        CatalogRow base = shown().getRows().getFirst();
+        CatalogRow full = shown().getRows().get(1);
+
+        assertThat(Words.keptUntil(base)).isEmpty();
+        assertThat(full.startedAt()).isEqualTo("2026-11-22T13:56:22Z");
+        assertThat(Words.keptUntil(full)).isEqualTo("2026-12-22 daily");
+    }
+
+    @Test
     void saysWhichRegionDidNotAnswer() {
         services.catalog = SampleCatalog.of(3, Map.of(Region.Role.DR, FakeServices.unreachable()));
 

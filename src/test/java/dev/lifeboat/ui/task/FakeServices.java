@@ -22,6 +22,8 @@ import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.handover.OldServer;
 import dev.lifeboat.restore.proof.DatabaseState;
+import dev.lifeboat.retention.Generations;
+import dev.lifeboat.retention.RetentionRules;
 import dev.lifeboat.settings.Classification;
 import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.storage.CredentialsReport;
@@ -117,6 +119,11 @@ public class FakeServices implements ConsoleServices {
     @Override
     public CatalogListing catalog(CancelToken cancel) throws RecoveryException {
         return answer(catalog);
+    }
+
+    @Override
+    public Generations generations(CatalogListing listing) {
+        return Generations.of(listing.entries(), RetentionRules.runbook(30, 35), NOW);
     }
 
     @Override
