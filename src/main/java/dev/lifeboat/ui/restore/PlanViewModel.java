@@ -3,9 +3,7 @@ package dev.lifeboat.ui.restore;
 import dev.lifeboat.checklist.CheckItem;
 import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.kernel.Problem;
-import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
-import dev.lifeboat.restore.PlanJson;
 import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.ui.Messages;
@@ -23,17 +21,12 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A plan before it is carried out: its checklist, what people said about it, the confirmation, the
@@ -54,8 +47,7 @@ public final class PlanViewModel {
     private final ReadOnlyBooleanWrapper startAllowed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper hindrance = new ReadOnlyStringWrapper("");
     private final StringProperty typed = new SimpleStringProperty("");
-    private final Map<String, String> attested = new LinkedHashMap<>();
-    private final Map<String, String> overridden = new LinkedHashMap<>();
+    private final Said said = new Said();
     private Wish wish;
     private Checklist measured;
     private Instant measuredAt;
@@ -83,8 +75,7 @@ public final class PlanViewModel {
         wish = wanted;
         plan.set(null);
         items.clear();
-        attested.clear();
-        overridden.clear();
+        said.forget();
         preparation.reset();
         typed.set("");
         measured = null;
@@ -173,9 +164,9 @@ public final class PlanViewModel {
 
     private void show(Measured answer) {
         loading.set(false);
-        plan.set(answer.plan());
         measured = answer.checklist();
         measuredAt = context.times().clock().instant();
+        plan.set(answer.plan()); // whoever listens asks for the command, which names what was said
         settle();
     }
 
@@ -187,20 +178,13 @@ public final class PlanViewModel {
 
     /** Somebody vouches for a human item. */
     public void attest(String item, String name) {
-        put(attested, item, name);
+        said.attest(item, name);
+        settle();
     }
 
     /** A reason stands in for an item that does not hold. */
     public void override(String item, String reason) {
-        put(overridden, item, reason);
-    }
-
-    private void put(Map<String, String> said, String item, String words) {
-        if (words.isBlank()) {
-            said.remove(item);
-        } else {
-            said.put(item, words.strip());
-        }
+        said.override(item, reason);
         settle();
     }
 
@@ -209,22 +193,12 @@ public final class PlanViewModel {
             return;
         }
         try {
-            items.setAll(measured.with(known(attested), known(overridden)).items());
+            items.setAll(said.with(measured).items());
         } catch (RecoveryException wrong) {
             items.setAll(measured.items());
             problem.set(wrong.problem());
         }
         judge();
-    }
-
-    /** What was said about items that the plan no longer has is left out. */
-    private Map<String, String> known(Map<String, String> said) {
-        return said.entrySet().stream()
-                .filter(
-                        entry ->
-                                measured.items().stream()
-                                        .anyMatch(item -> item.id().equals(entry.getKey())))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private void judge() {
@@ -281,11 +255,7 @@ public final class PlanViewModel {
     }
 
     private List<String> said() {
-        List<String> words = new ArrayList<>();
-        known(attested)
-                .forEach((item, name) -> words.addAll(List.of("--attest", item + "=" + name)));
-        known(overridden)
-                .forEach((item, why) -> words.addAll(List.of("--override", item + "=" + why)));
+        List<String> words = new ArrayList<>(said.words(measured));
         plan.get()
                 .confirm()
                 .filter(typed.get().strip()::equals)
@@ -311,13 +281,13 @@ public final class PlanViewModel {
         }
         begin();
         RestorePlan shown = plan.get();
-        List<String> said = said();
+        List<String> words = said();
         Optional<DatabaseState> before = preparation.state();
         running =
                 context.tasks()
                         .run(
                                 _ -> save(shown, before),
-                                file -> start(shown, file, said),
+                                file -> start(shown, file, words),
                                 this::fail);
     }
 
@@ -332,18 +302,7 @@ public final class PlanViewModel {
         if (before.isPresent()) {
             context.services().keep(plan.id(), before.get());
         }
-        try {
-            Path file = Files.createTempFile("lifeboat-plan-", ".json");
-            Files.write(file, PlanJson.write(plan));
-            return file;
-        } catch (IOException refused) {
-            throw new RecoveryException(
-                    ProblemCode.HOST_FAILURE,
-                    "The plan cannot be written down, so the restore does not start.",
-                    "The system answered: " + refused.getMessage() + ".",
-                    "Free space in the temporary folder and press Start again.",
-                    refused);
-        }
+        return PlanFile.write(plan);
     }
 
     public RestorePlan getPlan() {

@@ -1,9 +1,5 @@
 package dev.lifeboat.ui.restore;
 
-import dev.lifeboat.postgres.QueryAnswer;
-import dev.lifeboat.restore.LogicalPlan;
-import dev.lifeboat.restore.PhysicalPlan;
-import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.TargetKind;
@@ -78,6 +74,7 @@ public final class RunController {
     @FXML private ListView<LogLine> log;
     private final RunPanels beside;
     private LogPane logPane;
+    private RunLook look;
     private RestoreState actionsFor;
 
     RunController(
@@ -91,6 +88,7 @@ public final class RunController {
 
     @FXML
     private void initialize() {
+        look = new RunLook(viewModel, context, findings, questions, query, answer);
         logPane = new LogPane(log, viewModel.getLog(), level, filter, followLog);
         advanceKind
                 .getItems()
@@ -128,7 +126,7 @@ public final class RunController {
                 show(content, false);
                 show(skeleton, true);
                 show(confirmCard, false);
-                answer.getChildren().clear();
+                look.forget();
                 actionsFor = null;
             }
             return;
@@ -136,45 +134,13 @@ public final class RunController {
         show(skeleton, false);
         show(content, true);
         state.show(Words.role(view.state()), Words.state(view.state()));
-        facts.getChildren().setAll(facts(view));
+        facts.getChildren().setAll(RunFacts.of(view, text, now()));
         viewModel.failure().ifPresentOrElse(failure::setProblem, () -> failure.setProblem(null));
         updateProgress(view);
         updatePaused(view);
         updateActions(view);
         beside.show(view);
         journal.setText(context.services().folder(view.id()).resolve("journal.jsonl").toString());
-    }
-
-    private List<Node> facts(RestoreView view) {
-        return List.of(
-                fact("run.target", text.target(view.plan())),
-                fact("run.host", view.plan().host()),
-                fact(
-                        "run.elapsed",
-                        text.elapsed(view, now())
-                                .map(t -> dev.lifeboat.ui.task.TimeText.span(t))
-                                .orElse("–")),
-                where(view.plan()));
-    }
-
-    private static VBox where(RestorePlan plan) {
-        return switch (plan) {
-            case PhysicalPlan cluster -> fact("run.where", cluster.dataDirectory().toString());
-            case LogicalPlan dump ->
-                    fact("run.into", dump.scratch().orElse(dump.target().database()));
-        };
-    }
-
-    private static VBox fact(String key, String value) {
-        var name = new Label(Messages.text(key));
-        name.getStyleClass().add("overline");
-        var words = new Label(value);
-        words.getStyleClass().add("mono");
-        words.setWrapText(true);
-        words.setMinHeight(Label.USE_PREF_SIZE);
-        var box = new VBox(name, words);
-        box.getStyleClass().add("fact");
-        return box;
     }
 
     private void updateProgress(RestoreView view) {
@@ -215,7 +181,7 @@ public final class RunController {
     }
 
     private void updatePaused(RestoreView view) {
-        updateFindings(view);
+        look.update(view);
         Optional<Instant> paused = text.pausedSince(view);
         show(pausedCard, paused.isPresent());
         show(lookCard, view.connection().isPresent());
@@ -228,40 +194,6 @@ public final class RunController {
                 view.startedAt()
                         .map(at -> Messages.text("restore.row.started", context.times().ago(at)))
                         .orElse(""));
-    }
-
-    /** The findings and what can be asked of them; made anew only when there are others. */
-    private void updateFindings(RestoreView view) {
-        Object key = List.of(view.id(), view.checks(), viewModel.before(), view.connection());
-        if (key.equals(findings.getUserData())) {
-            return;
-        }
-        findings.setUserData(key);
-        List<Findings.Row> rows = Findings.of(view, viewModel.before());
-        show(findings, !rows.isEmpty());
-        findings.getChildren()
-                .setAll(
-                        rows.isEmpty()
-                                ? List.of()
-                                : List.of(
-                                        new FindingsPanel(
-                                                rows, viewModel.before(), context.times())));
-        questions.getChildren().clear();
-        context.services().queries().forEach(own -> ask(own.name(), own.sql()));
-        Findings.newest(view)
-                .forEach((table, sql) -> ask(Messages.text("run.look.newest", table), sql));
-    }
-
-    private void ask(String label, String sql) {
-        var button = new Button(label);
-        button.setMnemonicParsing(false); // names of tables have underscores
-        button.setMinWidth(Button.USE_PREF_SIZE);
-        button.setOnAction(
-                _ -> {
-                    query.setText(sql);
-                    onLook();
-                });
-        questions.getChildren().add(button);
     }
 
     private void updateActions(RestoreView view) {
@@ -353,21 +285,7 @@ public final class RunController {
 
     @FXML
     private void onLook() {
-        Optional<String> uri = viewModel.getView().connection();
-        if (uri.isEmpty() || query.getText().isBlank()) {
-            return;
-        }
-        String sql = query.getText();
-        answer.getChildren().setAll(new Skeleton(2));
-        context.tasks()
-                .run(
-                        cancel -> context.services().look(uri.get(), sql, cancel),
-                        this::showAnswer,
-                        cause -> answer.getChildren().setAll(new ProblemPanel(cause)));
-    }
-
-    private void showAnswer(QueryAnswer given) {
-        answer.getChildren().setAll(new AnswerTable(given));
+        look.ask();
     }
 
     private void copyStatus() {
