@@ -2,6 +2,7 @@ package dev.lifeboat.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.catalog.find.BaseNames;
 import dev.lifeboat.crypto.ContentDigest;
 import dev.lifeboat.crypto.DecryptionKeys;
 import dev.lifeboat.crypto.KeyFingerprint;
@@ -22,6 +23,8 @@ import dev.lifeboat.wal.archive.Fetched;
 import dev.lifeboat.wal.archive.RegionWalArchive;
 import dev.lifeboat.wal.archive.WalExpectation;
 import dev.lifeboat.wal.archive.WalTrust;
+import dev.lifeboat.wal.find.CatalogNames;
+import dev.lifeboat.wal.find.NamesJson;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +36,13 @@ import java.util.Map;
 
 /** Backups whose objects are truly compressed and encrypted, small as they are. */
 public final class RealBackups {
+    private static final String NAMES =
+            new String(
+                    NamesJson.write(
+                            new CatalogNames(
+                                    "7380000000000000001", 15, Lsn.parse("0/100020"), List.of())),
+                    StandardCharsets.UTF_8);
+
     private final TestBuckets buckets;
     private final KeyRing ring;
     private final Map<String, String> contents = new HashMap<>();
@@ -54,7 +64,7 @@ public final class RealBackups {
         store(BackupKind.FULL, id, at, objects, null, "none");
     }
 
-    /** A base of these frames, in both regions. */
+    /** A base of these frames, with the names of relations beside them, in both regions. */
     public void base(String time, List<String> frames) throws Exception {
         Instant at = Instant.parse(time);
         String id = BackupKeys.id(BackupKind.BASE, "shop", at);
@@ -63,6 +73,8 @@ public final class RealBackups {
             String key = TestBuckets.KEYS.frame(id, at, "base", objects.size());
             objects.add(object(key, "frame", Compression.ZSTD, objects.size(), frame));
         }
+        String names = TestBuckets.KEYS.stem(BackupKind.BASE, id, at) + BackupKeys.NAMES_SUFFIX;
+        objects.add(object(names, BaseNames.ROLE, Compression.ZSTD, 0, NAMES));
         var facts =
                 new Manifest.BaseFacts(
                         1,

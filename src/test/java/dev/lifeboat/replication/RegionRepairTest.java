@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.catalog.Catalog;
+import dev.lifeboat.catalog.RealBackups;
 import dev.lifeboat.catalog.TestBuckets;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
@@ -208,6 +209,26 @@ class RegionRepairTest {
                 replace(store, key, other);
             }
         }
+    }
+
+    @Test
+    void theNamesOfRelationsBesideABaseAreMendedEitherWay() throws Exception {
+        new RealBackups(buckets, TestBuckets.RING).base("2026-04-07T03:00:00Z", List.of("frame"));
+        String names = "backups/base/20260407/shop_base_20260407_030000/names.json.zst.enc";
+        byte[] good = TestBuckets.get(buckets.primary, names);
+
+        buckets.dr.delete(names);
+        assertThat(check(Thoroughness.LISTED).differences())
+                .extracting(Difference::key)
+                .containsExactly(names);
+        assertThat(apply(buckets.regions()).mended()).isEqualTo(1);
+        assertThat(TestBuckets.get(buckets.dr, names)).isEqualTo(good);
+
+        byte[] flipped = good.clone();
+        flipped[flipped.length - 1] ^= 1;
+        replace(buckets.primary, names, flipped);
+        assertThat(apply(buckets.regions()).mended()).isEqualTo(1);
+        assertThat(TestBuckets.get(buckets.primary, names)).isEqualTo(good);
     }
 
     @Test

@@ -2,11 +2,14 @@ package dev.lifeboat.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.catalog.BackupKeys;
+import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.Catalog;
 import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.Manifest;
 import dev.lifeboat.catalog.RealBackups;
 import dev.lifeboat.catalog.TestBuckets;
+import dev.lifeboat.catalog.find.BaseNames;
 import dev.lifeboat.crypto.KeyRing;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
@@ -109,12 +112,26 @@ class KeyRotationTest {
         assertThat(done.left()).isEmpty();
         assertThat(done.backups()).hasSize(2);
         requireReadableWith(NEW, buckets.regions());
-        assertThat(keys(buckets.primary)).isEqualTo(keys(buckets.dr)).hasSize(3 + 4 + 1);
+        assertThat(keys(buckets.primary)).isEqualTo(keys(buckets.dr)).hasSize(3 + 5 + 1);
         assertThat(buckets.primary.head("wal/" + SEGMENT + ".zst.enc").orElseThrow().etag())
                 .isEqualTo(buckets.dr.head("wal/" + SEGMENT + ".zst.enc").orElseThrow().etag());
         KeyRotation.Outcome again = rotate(buckets.regions());
         assertThat(again.backups()).isEmpty();
         assertThat(again.walObjects()).isZero();
+    }
+
+    @Test
+    void theNamesOfRelationsBesideABaseAreReadWithTheNewKeyAlone() throws Exception {
+        rotate(buckets.regions());
+
+        for (ObjectStore store : List.of(buckets.primary, buckets.dr)) {
+            var regions = new RegionPair(store, null, RegionChoice.AUTO);
+            Catalog catalog = catalog(regions, NEW);
+            CatalogEntry base =
+                    catalog.load(CancelToken.never()).ofKind(BackupKind.BASE).getFirst();
+            assertThat(BaseNames.read(catalog.manifest(base), regions, NEW)).isPresent();
+            assertThat(keys(store)).noneMatch(key -> key.endsWith(BackupKeys.NAMES_SUFFIX));
+        }
     }
 
     @Test
@@ -179,7 +196,7 @@ class KeyRotationTest {
         rotate(buckets.regions());
 
         requireReadableWith(NEW, buckets.regions());
-        assertThat(keys(buckets.primary)).isEqualTo(keys(buckets.dr)).hasSize(3 + 4 + 1);
+        assertThat(keys(buckets.primary)).isEqualTo(keys(buckets.dr)).hasSize(3 + 5 + 1);
     }
 
     private static List<String> all(ObjectStore store) throws RecoveryException {
