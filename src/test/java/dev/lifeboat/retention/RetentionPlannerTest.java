@@ -316,6 +316,19 @@ class RetentionPlannerTest {
     }
 
     @Test
+    void twoNeverCleanUpAtOnce() throws Exception {
+        days(40);
+        RetentionPlan shown = world.plan();
+        var leases = new Leases(world.primary, "", Duration.ofMinutes(15), world.clock);
+
+        try (var _ = leases.take(Cleanup.LEASE, "another host")) {
+            stopped(() -> apply(shown), ProblemCode.LEASE_HELD);
+            assertThat(world.plan().digest()).isEqualTo(shown.digest());
+        }
+        assertThat(apply(shown).removed()).isPositive();
+    }
+
+    @Test
     void aHoldSetAfterThePlanWasShownStopsIt() throws Exception {
         days(40);
         RetentionPlan shown = world.plan();
