@@ -7,8 +7,10 @@ import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.kernel.Timestamps;
 import dev.lifeboat.retention.Cleanup;
+import dev.lifeboat.retention.MonthlySaving;
 import dev.lifeboat.retention.RetentionPlan;
 import dev.lifeboat.storage.RegionChoice;
+import dev.lifeboat.storage.StoragePrices;
 import dev.lifeboat.wal.archive.IndexObjects;
 
 import picocli.CommandLine.Command;
@@ -64,15 +66,18 @@ final class CleanupCommand implements Callable<Integer> {
                         apply ? session.settingsForWriting() : session.settings(),
                         RegionChoice.AUTO)) {
             var upkeep = new Upkeep(engine);
+            StoragePrices prices = engine.settings().storagePrices();
             if (!apply) {
                 RetentionPlan plan = upkeep.retention().plan(session.cancel());
-                session.output().result(CleanupJson.of(plan), () -> text(plan));
+                session.output().result(CleanupJson.of(plan, prices), () -> text(plan, prices));
                 return 0;
             }
             Cleanup.Outcome outcome = applied(upkeep);
             outcome.notMoved().forEach(problem -> session.output().say("Not moved: " + problem));
             session.output()
-                    .result(CleanupJson.of(outcome), () -> text(outcome.plan()) + done(outcome));
+                    .result(
+                            CleanupJson.of(outcome, prices),
+                            () -> text(outcome.plan(), prices) + done(outcome));
             return 0;
         }
     }
@@ -99,7 +104,7 @@ final class CleanupCommand implements Callable<Integer> {
                         : "; " + outcome.notMoved().size() + " could not be moved.");
     }
 
-    private String text(RetentionPlan plan) {
+    private String text(RetentionPlan plan, StoragePrices prices) {
         StringBuilder text = new StringBuilder();
         Table table = new Table("", "NAME", "KEPT AS", "WHY");
         plan.kept()
@@ -138,6 +143,8 @@ final class CleanupCommand implements Callable<Integer> {
                 .append(ByteSize.format(plan.bytes()))
                 .append("; objects that stay: ")
                 .append(plan.keptObjects())
+                .append("\nSaved: ")
+                .append(SavingText.of(MonthlySaving.of(plan, prices)))
                 .append("\nPlan: ")
                 .append(plan.digest())
                 .toString();

@@ -3,11 +3,15 @@ package dev.lifeboat.cli;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.retention.Cleanup;
 import dev.lifeboat.retention.Generation;
+import dev.lifeboat.retention.MonthlySaving;
 import dev.lifeboat.retention.RetentionPlan;
 import dev.lifeboat.storage.Region;
+import dev.lifeboat.storage.StoragePrices;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,11 +24,23 @@ record CleanupJson(
         Window windowBefore,
         Window windowAfter,
         long bytes,
+        Saving monthlySaving,
         String plan,
         Optional<Applied> applied,
         List<String> notes) {
     /** One object that goes. */
     record Removed(String key, String why, Region.Role region, long bytes) {}
+
+    /**
+     * An estimate, in US dollars a month, of storage alone.
+     *
+     * @param pricesPerGb a GB of 2^30 bytes a month, by storage class
+     */
+    record Saving(
+            BigDecimal removed,
+            BigDecimal moved,
+            Set<String> unpriced,
+            Map<String, BigDecimal> pricesPerGb) {}
 
     /** One object that moves to another storage class. */
     record Moved(String key, Region.Role region, String storageClass, long bytes) {}
@@ -42,13 +58,14 @@ record CleanupJson(
     /** What was done. */
     record Applied(long removed, long bytes, long moved, List<Problem> notMoved) {}
 
-    static CleanupJson of(RetentionPlan plan) {
-        return of(plan, Optional.empty());
+    static CleanupJson of(RetentionPlan plan, StoragePrices prices) {
+        return of(plan, prices, Optional.empty());
     }
 
-    static CleanupJson of(Cleanup.Outcome outcome) {
+    static CleanupJson of(Cleanup.Outcome outcome, StoragePrices prices) {
         return of(
                 outcome.plan(),
+                prices,
                 Optional.of(
                         new Applied(
                                 outcome.removed(),
@@ -57,7 +74,9 @@ record CleanupJson(
                                 outcome.notMoved())));
     }
 
-    private static CleanupJson of(RetentionPlan plan, Optional<Applied> applied) {
+    private static CleanupJson of(
+            RetentionPlan plan, StoragePrices prices, Optional<Applied> applied) {
+        MonthlySaving saving = MonthlySaving.of(plan, prices);
         return new CleanupJson(
                 plan.removals().stream()
                         .flatMap(
@@ -87,6 +106,7 @@ record CleanupJson(
                 Window.of(plan.before()),
                 Window.of(plan.after()),
                 plan.bytes(),
+                new Saving(saving.removed(), saving.moved(), saving.unpriced(), prices.byClass()),
                 plan.digest(),
                 applied,
                 plan.notes());

@@ -247,7 +247,12 @@ final class PlanDraft {
     }
 
     private static Target target(Region region, ObjectInfo object) {
-        return new Target(region.role(), object.key(), object.etag(), object.sizeBytes());
+        return new Target(
+                region.role(),
+                object.key(),
+                object.etag(),
+                object.sizeBytes(),
+                object.storageClass());
     }
 
     RetentionPlan plan(

@@ -39,7 +39,8 @@ public record RetentionPlan(
     }
 
     /** One object as a listing showed it. */
-    public record Target(Region.Role region, String key, String etag, long sizeBytes) {}
+    public record Target(
+            Region.Role region, String key, String etag, long sizeBytes, String storageClass) {}
 
     /**
      * Objects that go together: those of one backup, the manifests first, or one WAL file.

@@ -24,6 +24,7 @@ enum Setting {
     BACKUP_RETENTION_DAYS("retention_days", ValueKind.DAYS, "30"),
     BACKUP_PITR_DAYS("pitr_days", ValueKind.DAYS, "7"),
     BACKUP_QUOTA_BYTES("quota_bytes", ValueKind.BYTES, "1099511627776"),
+    BACKUP_STORAGE_PRICES("storage_prices", ValueKind.PRICES, "STANDARD=0.021,GLACIER=0.004"),
     BACKUP_SLACK_WEBHOOK(
             "alerts.slack_webhook", ValueKind.SECRET, "file:/etc/lifeboat/slack.webhook"),
     BACKUP_PAGERDUTY_KEY(

@@ -6,6 +6,7 @@ import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.ConnectionSpec;
 import dev.lifeboat.secrets.ResolvedSecret;
 import dev.lifeboat.secrets.SecretSource;
+import dev.lifeboat.storage.StoragePrices;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -208,6 +209,13 @@ public final class Settings {
         return quota.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(Long.parseLong(quota.get()));
+    }
+
+    /** What storage costs. */
+    public StoragePrices storagePrices() throws RecoveryException {
+        return text(Setting.BACKUP_STORAGE_PRICES)
+                .flatMap(StoragePrices::parse)
+                .orElse(StoragePrices.listed());
     }
 
     /**

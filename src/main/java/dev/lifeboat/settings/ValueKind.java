@@ -1,5 +1,7 @@
 package dev.lifeboat.settings;
 
+import dev.lifeboat.storage.StoragePrices;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -81,6 +83,12 @@ enum ValueKind {
         @Override
         String canonical(String text) {
             return text.replaceFirst("^0+", "");
+        }
+    },
+    PRICES("US dollars for a GB a month by storage class, such as STANDARD=0.023,GLACIER=0.0036") {
+        @Override
+        boolean accepts(String text) {
+            return StoragePrices.parse(text).isPresent();
         }
     },
     PATH("a path") {

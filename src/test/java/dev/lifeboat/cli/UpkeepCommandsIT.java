@@ -141,6 +141,7 @@ class UpkeepCommandsIT {
         assertThat(plan.get("delete").size()).isEqualTo(2 * 2 * 3);
         assertThat(plan.get("delete").get(0).get("key").asText()).endsWith(".manifest.json");
         assertThat(plan.get("delete").get(0).get("why").asText()).contains("30 days");
+        assertThat(plan.at("/monthlySaving/removed").asDouble()).isPositive();
         assertThat(plan.get("keep").asInt()).isEqualTo(2 * 3);
         assertThat(plan.at("/windowBefore/from").isNull()).isTrue();
         assertThat(keys(primary)).hasSize(9);
