@@ -123,12 +123,9 @@ public final class Sandbox implements AutoCloseable {
         while (!running.isEmpty()) {
             end(running.pop());
         }
+        end(new Archivers(host, folder)::end);
         if (!keep) {
-            try {
-                host.files().deleteTree(folder.root(), folder.root().getParent());
-            } catch (RecoveryException left) {
-                // Temporary files are the system's to clear in the end.
-            }
+            end(() -> host.files().deleteTree(folder.root(), folder.root().getParent()));
         }
     }
 
