@@ -1,6 +1,10 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.host.Host;
+import dev.lifeboat.kernel.RecoveryException;
+
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Where a restore keeps what it knows of itself.
@@ -11,6 +15,17 @@ public record RestoreFolder(Path path) {
     /** The folder of one restore below that of all state. */
     public static RestoreFolder of(Path lifeboatHome, String id) {
         return new RestoreFolder(lifeboatHome.resolve("restores").resolve(id).toAbsolutePath());
+    }
+
+    /**
+     * Makes the folder, its owner's alone, but for passing through it: the restored server, which
+     * runs as a user of its own, must reach its data. One that exists is made so, too.
+     *
+     * @throws RecoveryException HOST_FAILURE when the OS refuses it
+     */
+    public void create(Host host) throws RecoveryException {
+        host.files().createPrivateDirectory(path, host.currentUser());
+        host.files().setPermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
     public String id() {

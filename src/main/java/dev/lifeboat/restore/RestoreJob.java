@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,8 +79,7 @@ public final class RestoreJob {
             Consumer<Event> observer)
             throws RecoveryException {
         Host host = tools.host();
-        host.files().createPrivateDirectory(folder.path(), host.currentUser());
-        host.files().setPermissions(folder.path(), PosixFilePermissions.fromString("rwx--x--x"));
+        folder.create(host);
         host.files()
                 .writeDurably(
                         folder.checklist(), RestoreRecord.bytes(checklist), host.currentUser());

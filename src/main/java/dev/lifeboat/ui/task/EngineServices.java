@@ -200,7 +200,7 @@ public final class EngineServices implements ConsoleServices {
     public void keep(String id, DatabaseState state) throws RecoveryException {
         var host = new LocalHost();
         RestoreFolder folder = RestoreFolder.of(home(), id);
-        host.files().createPrivateDirectory(folder.path(), host.currentUser());
+        folder.create(host);
         host.files()
                 .writeDurably(
                         folder.stateBefore(), DatabaseStateJson.write(state), host.currentUser());
