@@ -41,7 +41,7 @@ final class FinderPage {
         problem.problemProperty().bind(viewModel.problemProperty());
         table(times);
         root.getStyleClass().add("timeline-page");
-        root.getChildren().addAll(title, filter(), buttons(), status, problem, table, before());
+        root.getChildren().addAll(title, filter(), buttons(), status, problem, before(), table);
     }
 
     private FlowPane filter() {
@@ -61,6 +61,8 @@ final class FinderPage {
         shown.setOnAction(_ -> search(true));
         var all = new Button(Messages.text("timeline.finder.all"));
         all.setOnAction(_ -> search(false));
+        shown.disableProperty().bind(viewModel.readyProperty().not());
+        all.disableProperty().bind(viewModel.readyProperty().not());
         var stop = new Button(Messages.text("timeline.finder.stop"));
         stop.setOnAction(_ -> viewModel.stop());
         stop.disableProperty().bind(viewModel.searchingProperty().not());
@@ -81,7 +83,9 @@ final class FinderPage {
         table.setItems(viewModel.found());
         table.getStyleClass().addAll("timeline-table", "may-shorten");
         table.setAccessibleText(Messages.text("timeline.finder"));
-        table.setPlaceholder(new Label(Messages.text("timeline.finder.none")));
+        var none = new Label(Messages.text("timeline.finder.none"));
+        none.visibleProperty().bind(viewModel.harmlessProperty());
+        table.setPlaceholder(none);
         TableParts.column(
                 table,
                 "timeline.column.utc",

@@ -43,6 +43,8 @@ public final class FinderViewModel {
     private final ReadOnlyStringWrapper status =
             new ReadOnlyStringWrapper(Messages.text("timeline.finder.notYet"));
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper harmless = new ReadOnlyBooleanWrapper();
     private Optional<DamageFinder> finder = Optional.empty();
     private Progress progress = Progress.unwatched();
     private TaskRunner.Running running = () -> {};
@@ -56,6 +58,17 @@ public final class FinderViewModel {
 
     void use(DamageFinder newer) {
         finder = Optional.of(newer);
+        ready.set(true);
+    }
+
+    /** Whether all that was asked for was searched to its end, and nothing was found. */
+    ReadOnlyBooleanProperty harmlessProperty() {
+        return harmless.getReadOnlyProperty();
+    }
+
+    /** Whether it is known what there is to search; until then {@link #search} does nothing. */
+    ReadOnlyBooleanProperty readyProperty() {
+        return ready.getReadOnlyProperty();
     }
 
     /** The data with what was found before; as they are while nothing was searched. */
@@ -81,6 +94,7 @@ public final class FinderViewModel {
         running.cancel();
         int number = ++search;
         found.clear();
+        harmless.set(false);
         problem.set(null);
         searching.set(true);
         progress = new Progress();
@@ -122,6 +136,7 @@ public final class FinderViewModel {
     private void show(FindResult result) {
         searching.set(false);
         found.setAll(result.transactions().stream().map(Damage::new).toList());
+        harmless.set(found.isEmpty() && result.scanned().complete());
         String text = told(result);
         status.set(result.notes().isEmpty() ? text : text + " " + String.join(" ", result.notes()));
         note(text);
