@@ -11,6 +11,7 @@ import dev.lifeboat.ui.control.Skeleton;
 import dev.lifeboat.ui.control.StatusBadge;
 import dev.lifeboat.ui.task.TimeText;
 
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -129,7 +130,11 @@ public final class PlanController {
         for (CheckItem item : viewModel.getItems()) {
             nodes.add(row(item));
         }
+        boolean atWork = holdsFocus();
         rows.getChildren().setAll(nodes);
+        if (atWork) {
+            Platform.runLater(this::focusWhatIsNext);
+        }
         counts.getChildren().clear();
         for (CheckItem.State state : CheckItem.State.values()) {
             long count =
@@ -143,6 +148,20 @@ public final class PlanController {
             showCommand(viewModel.getPlan());
         }
         updateAge();
+    }
+
+    private boolean holdsFocus() {
+        Node at = rows.getScene() == null ? null : rows.getScene().getFocusOwner();
+        while (at != null && !at.equals(rows)) {
+            at = at.getParent();
+        }
+        return at != null;
+    }
+
+    /** Who settles one item after the other needs no mouse in between. */
+    private void focusWhatIsNext() {
+        Node question = rows.lookup(".text-field");
+        (question == null ? start : question).requestFocus();
     }
 
     private CheckRow row(CheckItem item) {

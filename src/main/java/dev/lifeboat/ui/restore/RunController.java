@@ -110,6 +110,9 @@ public final class RunController {
         confirmTyped.setAccessibleText(Messages.text("run.confirm.id"));
         viewModel.viewProperty().addListener((_, _, now) -> update(now));
         viewModel.busyProperty().addListener((_, _, _) -> actionsFor = null);
+        viewModel
+                .problemProperty()
+                .addListener((_, _, now) -> show(skeleton, now == null && !content.isVisible()));
         show(confirmCard, false);
         timeline.getChildren().setAll(beside.timeline());
         panels.getChildren().setAll(beside.nodes());
