@@ -77,6 +77,7 @@ public enum ProblemCode {
     RETENTION_STOPPED(5),
     LEASE_HELD(5),
     TABLE_WITHOUT_KEY(5),
+    TABLE_LOCKED(5),
     TABLES_DIFFER(5),
 
     KEY_MISSING(6),

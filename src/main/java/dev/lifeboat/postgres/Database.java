@@ -255,6 +255,12 @@ public final class Database implements AutoCloseable {
         return this;
     }
 
+    /** From now on a statement that waits longer for a lock fails. Zero: no limit. */
+    public Database lockTimeout(Duration atMost) throws RecoveryException {
+        execute("SET lock_timeout = " + atMost.toMillis());
+        return this;
+    }
+
     /** Whether the session still works. */
     public boolean isAlive() {
         try {

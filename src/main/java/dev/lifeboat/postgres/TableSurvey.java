@@ -42,13 +42,16 @@ public final class TableSurvey {
      * @param bytes of its files, indexes apart
      * @param estimate of its rows; empty when it was never analysed
      * @param timeColumn the column that tells when a row came to be, by its name and type
+     * @param locked whether {@link ReplayLocks replay holds it}: then its size is told as 0, and
+     *     who reads it waits
      */
     public record Table(
             String schema,
             String name,
             long bytes,
             Optional<Long> estimate,
-            Optional<String> timeColumn) {
+            Optional<String> timeColumn,
+            boolean locked) {
         /** {@code schema.name}, as manifests spell it. */
         public String qualified() {
             return schema + "." + name;
@@ -68,9 +71,12 @@ public final class TableSurvey {
                                 row.text("relname"),
                                 row.number("bytes"),
                                 row.optionalNumber("estimate"),
-                                timeColumn(row.text("columns"))),
+                                timeColumn(row.text("columns")),
+                                row.bool("locked")),
                 """
-                select nspname, relname, pg_table_size(c.oid) as bytes,
+                select nspname, relname,
+                       case when c.oid in %1$s then 0 else pg_table_size(c.oid) end as bytes,
+                       c.oid in %1$s as locked,
                        case when reltuples >= 0 then reltuples::bigint end as estimate,
                        coalesce((select string_agg(attname, chr(10)) from pg_attribute a
                           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -79,8 +85,9 @@ public final class TableSurvey {
                   from pg_class c join pg_namespace n on n.oid = relnamespace
                  where relkind in ('r', 'm') and relpersistence <> 't'
                    and nspname not in ('pg_catalog', 'information_schema')
-                   and nspname not like 'pg\\_toast%'
-                 order by 3 desc, 1, 2""");
+                   and nspname not like 'pg\\_toast%%'
+                 order by 3 desc, 1, 2"""
+                        .formatted(ReplayLocks.HELD));
     }
 
     /** How many rows a table has, counted. */

@@ -37,6 +37,16 @@ public final class RescueProblems {
                         + " look at it before you load it.");
     }
 
+    static RecoveryException locked(String table) {
+        return new RecoveryException(
+                ProblemCode.TABLE_LOCKED,
+                table + " cannot be read in the copy while that is paused.",
+                "The copy waits just before the end of a transaction that drops or alters the"
+                        + " table, and holds its lock until then.",
+                "Promote the copy, which takes that transaction back: lifeboat restores promote ID;"
+                        + " then run the rescue again.");
+    }
+
     static RecoveryException differ(String table) {
         return new RecoveryException(
                 ProblemCode.TABLES_DIFFER,

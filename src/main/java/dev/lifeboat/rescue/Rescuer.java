@@ -10,6 +10,7 @@ import dev.lifeboat.postgres.Database;
 import dev.lifeboat.postgres.PgDump;
 import dev.lifeboat.postgres.PgProgram;
 import dev.lifeboat.postgres.PgPrograms;
+import dev.lifeboat.postgres.ReplayLocks;
 import dev.lifeboat.postgres.RowSql;
 import dev.lifeboat.postgres.ServerInfo;
 import dev.lifeboat.postgres.TableShape;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import java.util.Optional;
  * nothing but the named tables and their own sequences changes. For one thread.
  */
 public final class Rescuer {
+    /** Neither side makes the other wait for longer. */
+    private static final Duration A_LOCK = Duration.ofSeconds(30);
+
     private final ConnectionSpec copyAt;
     private final ConnectionSpec liveAt;
     private final Host host;
@@ -73,7 +78,7 @@ public final class Rescuer {
      *
      * @param tables with or without schema
      * @param progress counts rows
-     * @throws RecoveryException TABLE_UNKNOWN, TABLE_WITHOUT_KEY, TABLES_DIFFER,
+     * @throws RecoveryException TABLE_UNKNOWN, TABLE_LOCKED, TABLE_WITHOUT_KEY, TABLES_DIFFER,
      *     SYSTEM_IDENTIFIER_FOREIGN, TARGET_NOT_WRITABLE, and what a database says; what was
      *     applied by then stays, a table at a time
      */
@@ -100,7 +105,7 @@ public final class Rescuer {
             for (String setting : RowSql.SETTINGS) {
                 session.execute(setting);
             }
-            return session;
+            return session.lockTimeout(A_LOCK);
         } catch (RecoveryException refused) {
             session.close();
             throw refused;
@@ -150,6 +155,9 @@ public final class Rescuer {
     private TableReport one(
             TableShape table, Database copy, Database live, Deed deed, Progress progress)
             throws RecoveryException {
+        if (ReplayLocks.hold(copy, table)) {
+            throw RescueProblems.locked(table.fullName());
+        }
         Optional<TableShape> there = TableShape.read(live, table.schema(), table.name());
         return there.isPresent()
                 ? present(table, there.get(), copy, live, deed, progress)

@@ -35,6 +35,7 @@ public final class Demo {
     private final CancelToken cancel;
     private final CommandRunner commands;
     private final DemoConsole console;
+    private final DroppedTable droppedTable;
     private final List<DemoReport.Stage> stages = new ArrayList<>();
     private final List<String> transcript = new ArrayList<>();
 
@@ -59,10 +60,22 @@ public final class Demo {
                 };
         this.commands = new CommandRunner(host, launcher, sandbox.variables(), narrator, cancel);
         this.console = new DemoConsole(sandbox, host, launcher, narrator, cancel);
+        this.droppedTable = new DroppedTable(sandbox, commands, narrator);
     }
 
-    /** What the incident did and what is to be restored. */
-    private record Incident(Instant at, List<String> restore) {}
+    /**
+     * What the incident did and how the program is to answer it.
+     *
+     * @param target that of the restore, as arguments
+     * @param first an earlier target, at which somebody looks at the copy before it goes on to
+     *     {@code target} and, because the damage's lock is held there, is promoted; empty when it
+     *     goes there at once
+     */
+    private record Incident(Instant at, List<String> target, List<String> first) {
+        Incident(Instant at, List<String> target) {
+            this(at, target, List.of());
+        }
+    }
 
     /**
      * Plays it.
@@ -76,7 +89,7 @@ public final class Demo {
         JsonNode plan = plan(incident);
         JsonNode finished = restore(incident);
         if (scenario == Scenario.DELETED_TABLE) {
-            rescue(finished);
+            droppedTable.rescue(finished);
         }
         DemoReport report = judge(scenario, incident, plan, finished);
         pictures.ifPresent(this::takePictures);
@@ -130,64 +143,22 @@ public final class Demo {
     }
 
     private Incident deleteTable() throws RecoveryException {
-        Instant harm;
-        try (Database session = sandbox.server().connect()) {
-            long xid =
-                    session.transaction(
-                            database -> {
-                                database.execute("DROP TABLE scenario_logs");
-                                return database.one(
-                                        row -> row.number("xid"),
-                                        "SELECT pg_current_xact_id()::text::bigint AS xid");
-                            });
-            harm =
-                    session.one(
-                            row -> row.instant("at"),
-                            "SELECT pg_xact_commit_timestamp(?::text::xid) AS at",
-                            Long.toString(xid));
-        }
-        narrator.say("INCIDENT: somebody dropped the table scenario_logs at " + harm + ".");
+        Instant calm = clock.instant();
+        awaitTraffic(TRANSACTIONS_BETWEEN / 3);
+        Instant harm = droppedTable.drop();
         awaitTraffic(TRANSACTIONS_BETWEEN / 3);
         commands.run("backup", "wal");
         return new Incident(
                 harm,
-                List.of(
-                        "latest",
-                        "--target-lsn",
-                        justBeforeTheDrop(),
-                        "--exclusive",
-                        "--action",
-                        "promote"));
-    }
-
-    /** As the operator would: nobody wrote down when it happened. */
-    private String justBeforeTheDrop() throws RecoveryException {
-        JsonNode found = commands.run("wal", "find", "--kind", "drop");
-        for (JsonNode transaction : found.path("transactions")) {
-            for (JsonNode relation : transaction.path("relations")) {
-                if (relation.asText().endsWith(".scenario_logs")) {
-                    String target = transaction.path("stopBefore").path("value").asText();
-                    narrator.say(
-                            "FOUND: transaction %s dropped %s at %s; the restore stops before %s."
-                                    .formatted(
-                                            transaction.path("xid").asText(),
-                                            relation.asText(),
-                                            transaction.path("commitTime").asText(),
-                                            target));
-                    return target;
-                }
-            }
-        }
-        throw SandboxProblems.failed(
-                "The dropped table was not found in the WAL.",
-                "lifeboat wal find --kind drop does not name scenario_logs.");
+                List.of("--target-lsn", droppedTable.justBeforeTheDrop(), "--exclusive"),
+                List.of("--target-time", calm.toString()));
     }
 
     private Incident loseServer() throws RecoveryException {
         sandbox.loseServer();
         Instant harm = clock.instant();
         narrator.say("INCIDENT: the server is gone, its data directory with it, at " + harm + ".");
-        return new Incident(harm, List.of("latest", "--target", "latest", "--action", "promote"));
+        return new Incident(harm, List.of("--target", "latest", "--action", "promote"));
     }
 
     private Incident loseRegion() throws RecoveryException {
@@ -198,21 +169,47 @@ public final class Demo {
         narrator.say(
                 "INCIDENT: the region us-east-1 is gone, server and buckets, at " + harm + ".");
         return new Incident(
-                harm,
-                List.of("latest", "--target", "latest", "--region", "dr", "--action", "promote"));
+                harm, List.of("--target", "latest", "--region", "dr", "--action", "promote"));
     }
 
     private JsonNode plan(Incident incident) throws RecoveryException {
-        var arguments = new ArrayList<>(incident.restore());
-        arguments.addFirst("restore");
+        var arguments = restoreTo(incident.target());
         arguments.add("--plan");
         return commands.run(arguments, event -> {}).path("plan");
     }
 
+    private static List<String> restoreTo(List<String> target) {
+        var arguments = new ArrayList<>(List.of("restore", "latest"));
+        arguments.addAll(target);
+        return arguments;
+    }
+
     private JsonNode restore(Incident incident) throws RecoveryException {
-        var arguments = new ArrayList<>(incident.restore());
-        arguments.addFirst("restore");
-        return commands.run(arguments, this::noteStage);
+        if (incident.first().isEmpty()) {
+            return commands.run(restoreTo(incident.target()), this::noteStage);
+        }
+        JsonNode paused = commands.run(restoreTo(incident.first()), this::noteStage);
+        look(paused);
+        var arguments = new ArrayList<>(List.of("restores", "advance", paused.path("id").asText()));
+        arguments.addAll(incident.target());
+        commands.run(arguments, this::noteStage);
+        return commands.run(
+                List.of("restores", "promote", paused.path("id").asText()), this::noteStage);
+    }
+
+    /** The copy waits at its first target; what it holds there is compared like the end. */
+    private void look(JsonNode paused) throws RecoveryException {
+        Instant at = Instant.parse(paused.path("target").path("value").asText());
+        RowComparison rows = compare(paused, ExpectedRows.at(sandbox.record(), at));
+        narrator.say(
+                "LOOKED: paused at %s the copy holds %d rows of %d; it goes on without the base."
+                        .formatted(at, rows.found(), rows.expected()));
+        if (!rows.holds()) {
+            throw SandboxProblems.failed(
+                    "The copy that is paused at " + at + " does not hold the rows of that time.",
+                    "%d are missing and %d are unexpected."
+                            .formatted(rows.missing(), rows.unexpected()));
+        }
     }
 
     private void noteStage(JsonNode event) {
@@ -239,7 +236,7 @@ public final class Demo {
                         Duration.between(
                                 expected.lastCommit().orElse(until),
                                 atHarm.lastCommit().orElse(until)));
-        boolean live = scenario != Scenario.DELETED_TABLE || isLiveWhole();
+        boolean live = scenario != Scenario.DELETED_TABLE || droppedTable.isLiveWhole();
         boolean recovered = rows.holds() && live && rpo <= PROMISED_RPO_SECONDS;
         String verdict = recovered ? "recovered" : "not-recovered";
         narrator.say(
@@ -271,36 +268,6 @@ public final class Demo {
         try (var spec = ConnectionSpec.parse(connection, Map.of(), host.currentUser());
                 Database restored = Database.connect(spec, cancel)) {
             return RowComparison.of(expected, restored);
-        }
-    }
-
-    /** The table comes back into the live database, which goes on writing. */
-    private void rescue(JsonNode finished) throws RecoveryException {
-        String id = finished.path("id").asText();
-        JsonNode table =
-                commands.run("rescue", id, "--table", "scenario_logs", "--apply")
-                        .path("tables")
-                        .path(0);
-        narrator.say(
-                "RESCUED: %s is in the live database again, with %s rows; nothing was rolled back."
-                        .formatted(
-                                table.path("table").asText(),
-                                table.path("applied").path("inserted").asText()));
-    }
-
-    /** Whether the live database holds every row that the traffic committed, before and after. */
-    private boolean isLiveWhole() throws RecoveryException {
-        try (Database live = sandbox.server().connect()) {
-            RowComparison rows =
-                    RowComparison.of(ExpectedRows.at(sandbox.record(), Instant.MAX), live);
-            narrator.say(
-                    "The live database: rows expected %d, found %d, missing %d, unexpected %d."
-                            .formatted(
-                                    rows.expected(),
-                                    rows.found(),
-                                    rows.missing(),
-                                    rows.unexpected()));
-            return rows.holds();
         }
     }
 

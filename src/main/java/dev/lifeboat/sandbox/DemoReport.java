@@ -8,13 +8,13 @@ import java.util.List;
  * What a played scenario came to; {@code report.json} has these fields.
  *
  * @param verdict {@code recovered}, {@code not-recovered} or {@code environment-failed}
- * @param target as the restore was given it
- * @param plan as the restore printed it
+ * @param target the last one that the restore was given
+ * @param plan of a restore to that target, as the program printed it
  * @param rtoSeconds from the incident until the restored server was checked; with a dropped table
  *     until it is in the live database again
  * @param rpoSeconds from the last transaction that is back to the last one that was committed
  *     before the incident's harm
- * @param stages what took how long
+ * @param stages what took how long; a restore that was moved on has some of them twice
  */
 public record DemoReport(
         String scenario,

@@ -14,6 +14,10 @@ import dev.lifeboat.postgres.ServerStart;
 import dev.lifeboat.postgres.StopMode;
 import dev.lifeboat.postgres.TableShape;
 import dev.lifeboat.postgres.TestCluster;
+import dev.lifeboat.restore.proof.Expected;
+import dev.lifeboat.restore.proof.Finding;
+import dev.lifeboat.restore.proof.Proof;
+import dev.lifeboat.restore.proof.RestoredChecks;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +62,7 @@ class RescueIT {
         "INSERT INTO app.logs (item, line) SELECT 1, 'l' || g FROM generate_series(1, 300) g",
         "CREATE TABLE app.other (id int PRIMARY KEY, v text)",
         "INSERT INTO app.other SELECT g, 'v' FROM generate_series(1, 100) g",
+        "CREATE TABLE app.dropped (id int PRIMARY KEY)",
         "CREATE TABLE app.keyless (v text)",
         "CREATE TABLE app.reshaped (id int PRIMARY KEY, v text)"
     };
@@ -76,6 +81,7 @@ class RescueIT {
         run("cp", "-a", live.dataDirectory.toString(), data.toString());
         Files.createFile(data.resolve("standby.signal"));
         live.start();
+        beginADropThatReachesTheCopy(data);
         int port = live.host.ports().findFree();
         copyServer =
                 ServerProcess.start(
@@ -101,6 +107,31 @@ class RescueIT {
                                     row -> row.bool("reads"),
                                     "SELECT pg_is_in_recovery() AS reads"))
                     .contains(true);
+        }
+    }
+
+    /** The copy replays a transaction of which it never sees the end. */
+    private static void beginADropThatReachesTheCopy(Path data) throws Exception {
+        var never = new RecoveryException(ProblemCode.CANCELLED, "No.", "A test.", "None.");
+        try (Database session = live.connect()) {
+            assertThatThrownBy(
+                            () ->
+                                    session.transaction(
+                                            same -> {
+                                                same.execute("DROP TABLE app.dropped");
+                                                takeTheWal(data);
+                                                throw never;
+                                            }))
+                    .isSameAs(never);
+        }
+    }
+
+    private static void takeTheWal(Path data) {
+        try {
+            live.execute("SELECT pg_switch_wal()");
+            run("cp", "-a", live.dataDirectory.resolve("pg_wal").toString(), data.toString());
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
@@ -279,6 +310,35 @@ class RescueIT {
                                                 new Progress()))
                 .extracting(problem -> ((RecoveryException) problem).code())
                 .isEqualTo(ProblemCode.USAGE);
+    }
+
+    @Test
+    void doesNotWaitForATableThatIsLockedInThePausedCopy() {
+        assertThatThrownBy(() -> rescue(Rescuer.Deed.COMPARE, "dropped"))
+                .isInstanceOfSatisfying(
+                        RecoveryException.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo(ProblemCode.TABLE_LOCKED);
+                            assertThat(refused.problem().remedy()).contains("promote");
+                        });
+    }
+
+    @Test
+    void aCopyWithALockedTableIsCheckedWithoutWaiting() throws Exception {
+        Proof proof =
+                new RestoredChecks(
+                                new Expected("postgres", List.of(), false, List.of()), live.cancel)
+                        .run(() -> Database.connect(copy, live.cancel));
+
+        assertThat(proof.findings())
+                .filteredOn(finding -> finding.state() != Finding.State.OK)
+                .singleElement()
+                .satisfies(
+                        finding -> {
+                            assertThat(finding.id()).isEqualTo("rows:app.dropped");
+                            assertThat(finding.measured()).contains("locks it");
+                        });
+        assertThat(proof.findings()).extracting(Finding::id).contains("rows:app.items");
     }
 
     private void refuses(ProblemCode code, String table) {
