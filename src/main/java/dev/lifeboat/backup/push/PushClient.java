@@ -98,6 +98,8 @@ public final class PushClient {
             return Optional.empty();
         }
         try {
+            // Nobody hears a resident that ends because it may not write there.
+            PushFolder.of(home, directory).create();
             residents.start(directory);
             return Optional.empty();
         } catch (RecoveryException none) {

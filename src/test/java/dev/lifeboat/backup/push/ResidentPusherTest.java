@@ -155,6 +155,25 @@ class ResidentPusherTest {
     }
 
     @Test
+    void noResidentThatCouldNotWriteIsLeftBehindAndThatIsSaid() throws Exception {
+        write(FIRST);
+        Files.writeString(home, "no folder, as another user's is none to this one");
+
+        PushClient.Result result =
+                new PushClient(
+                                home,
+                                STAMP,
+                                ownPush(),
+                                _ -> {
+                                    throw new AssertionError("it could only fail, unheard");
+                                })
+                        .push(walFile(FIRST));
+
+        assertThat(in.archived(FIRST)).isTrue();
+        assertThat(result.alone().orElseThrow().remedy()).contains("LIFEBOAT_HOME");
+    }
+
+    @Test
     void aClientThatLeavesNobodyBehindSaysWhy() throws Exception {
         write(FIRST);
         var refused = new RecoveryException(ProblemCode.HOST_FAILURE, "What.", "Why.", "Remedy.");
