@@ -6,7 +6,7 @@ import dev.lifeboat.kernel.RecoveryException;
 /** The ways an encrypted object can be wrong, each in its own words. */
 final class CipherProblems {
     private static final String OTHER_COPY =
-            "Take the copy of the other region, or another backup; `lifeboat verify` tells which"
+            "Take the copy of the other region, or another backup; `lifeboat verify --again` tells which"
                     + " are whole.";
 
     private CipherProblems() {}

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  */
 public record ExpectedContent(OptionalLong sizeBytes, Optional<String> sha256) {
     private static final String REMEDY =
-            "Take the copy of the other region, or another backup; `lifeboat verify` tells which"
+            "Take the copy of the other region, or another backup; `lifeboat verify --again` tells which"
                     + " are whole.";
 
     public ExpectedContent {

@@ -7,7 +7,7 @@ import dev.lifeboat.kernel.StreamException;
 /** What can be wrong with compressed content. */
 final class UnpackProblems {
     private static final String OTHER_COPY =
-            "Take the copy of the other region, or another backup; `lifeboat verify` tells which"
+            "Take the copy of the other region, or another backup; `lifeboat verify --again` tells which"
                     + " are whole.";
 
     private UnpackProblems() {}
