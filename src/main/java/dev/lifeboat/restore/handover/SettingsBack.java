@@ -76,8 +76,8 @@ public final class SettingsBack {
         var own = new OwnSettings(dataDirectory, main, auto);
         write(MAIN, own.main(instead));
         write(AUTO, own.auto());
-        write(HBA, own.hba(text(HBA, outside, hbaOutside, ConfigTexts::hba)));
-        write(IDENT, own.ident(text(IDENT, outside, identOutside, ConfigTexts::ident)));
+        write(HBA, own.hba(text(HBA, outside || hbaOutside, ConfigTexts::hba)));
+        write(IDENT, own.ident(text(IDENT, outside || identOutside, ConfigTexts::ident)));
         return told(own, main.isEmpty());
     }
 
@@ -132,19 +132,12 @@ public final class SettingsBack {
     }
 
     /**
-     * @param mainOutside the data directory's own file may be the one that held
-     * @param named an entry says that it is not
+     * The data directory's own file where that is known to have held; rules that may never have
+     * held, as initdb left them, could let everybody in.
      */
-    private Optional<String> text(String name, boolean mainOutside, boolean named, Part part)
+    private Optional<String> text(String name, boolean outside, Part part)
             throws RecoveryException {
-        if (named) {
-            return kept(name, part);
-        }
-        Optional<String> inside = original(name);
-        if (mainOutside && inside.isPresent()) {
-            return backup.flatMap(part::of).or(() -> inside);
-        }
-        return mainOutside ? kept(name, part) : inside;
+        return outside ? kept(name, part) : original(name);
     }
 
     private Optional<String> original(String name) throws RecoveryException {

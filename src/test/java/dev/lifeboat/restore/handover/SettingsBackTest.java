@@ -106,6 +106,19 @@ class SettingsBackTest {
                 .contains("127.0.0.1/32 scram-sha-256");
     }
 
+    /** Without postgresql.conf nobody knows which file its rules were in. */
+    @Test
+    void neverTakesRulesOfWhichNobodyKnowsWhetherTheyHeld() throws Exception {
+        original("pg_hba.conf", STALE);
+
+        assertThat(put()).contains("Nobody knows the source's pg_hba.conf");
+
+        assertThat(data.resolve("pg_hba.conf"))
+                .content()
+                .doesNotContain(STALE)
+                .contains("127.0.0.1/32 scram-sha-256");
+    }
+
     @Test
     void doesNotWaitForBackupsThatCannotBeRead() throws Exception {
         String notes =
