@@ -26,6 +26,7 @@ import dev.lifeboat.storage.RetryingStore;
 import dev.lifeboat.storage.StoreMeter;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +73,8 @@ final class FaultsBench {
             var folder = RestoreFolder.of(home, plan.id());
             RestoreJob.create(folder, plan, source.tools(), _ -> {});
             for (int kill = 0; kill < KILLS_OF_ONE; kill++) {
-                Process child = child(folder);
+                Process child =
+                        RestoreChild.start(source, folder, "no such event", Redirect.DISCARD);
                 if (!child.waitFor(300 + random.nextInt(2500), TimeUnit.MILLISECONDS)) {
                     child.destroyForcibly().waitFor();
                     done++;
@@ -199,22 +201,5 @@ final class FaultsBench {
             server.get().stop(StopMode.IMMEDIATE, Duration.ofMinutes(1), CancelToken.never());
         }
         source.host().files().deleteTree(home, home.getParent());
-    }
-
-    private Process child(RestoreFolder folder) throws Exception {
-        return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RestoreChild.class.getName(),
-                        folder.path().toString(),
-                        source.storeFolder().toString(),
-                        SourceCluster.PASSPHRASE,
-                        "no such event")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 }

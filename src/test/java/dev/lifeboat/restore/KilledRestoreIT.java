@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -125,19 +126,7 @@ class KilledRestoreIT {
     }
 
     private Process start(String boundary) throws Exception {
-        return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RestoreChild.class.getName(),
-                        folder().path().toString(),
-                        source.storeFolder().toString(),
-                        SourceCluster.PASSPHRASE,
-                        boundary)
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("child.log").toFile())
-                .start();
+        return RestoreChild.start(
+                source, folder(), boundary, Redirect.to(home.resolve("child.log").toFile()));
     }
 }

@@ -8,6 +8,7 @@ import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.secrets.Secret;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,6 +34,30 @@ final class RestoreChild {
                 job.run(CancelToken.never());
             }
         }
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param boundary the event at which it kills itself; one that never comes: it lives on
+     * @param log where it writes
+     */
+    static Process start(SourceCluster source, RestoreFolder folder, String boundary, Redirect log)
+            throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx512m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RestoreChild.class.getName(),
+                        folder.path().toString(),
+                        source.storeFolder().toString(),
+                        SourceCluster.PASSPHRASE,
+                        boundary)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
     }
 
     private static void dieAt(String name, Event event) {
