@@ -28,7 +28,9 @@ import java.util.concurrent.Callable;
             "Compares the regions object by object and shows what differs; --apply mends it, either way.",
             "What an object must be decides which copy is good: its digest in the manifest, the HMAC of a "
                     + "WAL file. A copy is proven before it is taken over, so that damage does not spread; what nothing "
-                    + "decides is shown with what was seen, and stays. Exit 3 while something differs."
+                    + "decides is shown with what was seen, and stays. Where no copy is good and a bucket keeps older "
+                    + "versions, the newest of them that is good is offered and brought back. Exit 3 while something "
+                    + "differs."
         },
         footer = {
             "",
@@ -178,6 +180,10 @@ final class ReplicateCommand implements Callable<Integer> {
                 .append(outcome.mended())
                 .append(" objects, ")
                 .append(ByteSize.format(outcome.mendedBytes()))
+                .append(
+                        outcome.broughtBack() == 0
+                                ? ""
+                                : ", " + outcome.broughtBack() + " of them from older versions")
                 .append("; ")
                 .append(outcome.unmended().size())
                 .append(" stay as they are.")

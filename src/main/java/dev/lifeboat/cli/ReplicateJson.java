@@ -6,6 +6,7 @@ import dev.lifeboat.replication.RegionRepair;
 import dev.lifeboat.storage.Region;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +26,35 @@ record ReplicateJson(
         Optional<Applied> applied,
         List<String> notes) {
     /** One object that is not the same in both regions. */
-    record Found(String key, Difference.Kind kind, Optional<Region.Role> good, String evidence) {
+    record Found(
+            String key,
+            Difference.Kind kind,
+            Optional<Region.Role> good,
+            Optional<Older> olderVersion,
+            String evidence) {
         static Found of(Difference difference) {
             return new Found(
-                    difference.key(), difference.kind(), difference.good(), difference.evidence());
+                    difference.key(),
+                    difference.kind(),
+                    difference.good(),
+                    difference.kept().map(Older::of),
+                    difference.evidence());
+        }
+    }
+
+    /** A version that was read and is good, where no copy is. */
+    record Older(Region.Role region, String versionId, Instant lastModified, long bytes) {
+        static Older of(Difference.Kept kept) {
+            return new Older(
+                    kept.region(),
+                    kept.version().id(),
+                    kept.version().object().lastModified(),
+                    kept.version().object().sizeBytes());
         }
     }
 
     /** What was mended, and what was not. */
-    record Applied(long mended, long bytes, List<Left> unmended) {}
+    record Applied(long mended, long bytes, long fromOlderVersions, List<Left> unmended) {}
 
     /** An object that stays as it is. */
     record Left(String key, String why) {}
@@ -50,6 +71,7 @@ record ReplicateJson(
                         new Applied(
                                 outcome.mended(),
                                 outcome.mendedBytes(),
+                                outcome.broughtBack(),
                                 outcome.unmended().stream()
                                         .map(left -> new Left(left.difference().key(), left.why()))
                                         .toList())));

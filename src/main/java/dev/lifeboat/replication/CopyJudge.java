@@ -18,6 +18,7 @@ import java.util.Optional;
 /** Says of the copies of one object which is good. Safe for many threads. */
 final class CopyJudge {
     private final Proofs proofs;
+    private final EarlierVersions earlier;
     private final RegionPair backups;
     private final RegionPair wal;
     private final boolean reading;
@@ -28,11 +29,13 @@ final class CopyJudge {
      */
     CopyJudge(
             Proofs proofs,
+            EarlierVersions earlier,
             RegionPair backups,
             RegionPair wal,
             boolean reading,
             CancelToken cancel) {
         this.proofs = proofs;
+        this.earlier = earlier;
         this.backups = backups;
         this.wal = wal;
         this.reading = reading;
@@ -93,34 +96,64 @@ final class CopyJudge {
             String key,
             boolean ofWal,
             Map<Region.Role, ObjectInfo> there,
-            Map<Region.Role, Finding> findings) {
+            Map<Region.Role, Finding> findings)
+            throws RecoveryException {
         Optional<Region.Role> good =
                 findings.keySet().stream()
                         .filter(role -> findings.get(role).proven.isPresent())
                         .findFirst();
         String evidence = evidence(there, findings);
         if (good.isEmpty()) {
-            return Optional.of(
-                    difference(
-                            key, ofWal, Difference.Kind.LOST, there, Optional.empty(), evidence));
+            return Optional.of(lost(key, ofWal, there, evidence));
         }
         Region.Role other = other(good.get());
-        if (!there.containsKey(other)) {
-            return Optional.of(
-                    difference(key, ofWal, Difference.Kind.missing(other), there, good, evidence));
-        }
         Finding second = findings.get(other);
-        if (second.proven.isEmpty()) {
+        if (second != null && second.proven.isPresent()) {
+            Proofs.Proven mine = findings.get(good.get()).proven.orElseThrow();
+            if (mine.identity().equals(second.proven.get().identity())) {
+                return Optional.empty();
+            }
             return Optional.of(
-                    difference(key, ofWal, Difference.Kind.damaged(other), there, good, evidence));
-        }
-        Proofs.Proven mine = findings.get(good.get()).proven.orElseThrow();
-        if (mine.identity().equals(second.proven.get().identity())) {
-            return Optional.empty();
+                    difference(
+                            key,
+                            ofWal,
+                            Difference.Kind.CONFLICT,
+                            there,
+                            Optional.empty(),
+                            evidence + earlier.told(key, ofWal)));
         }
         return Optional.of(
                 difference(
-                        key, ofWal, Difference.Kind.CONFLICT, there, Optional.empty(), evidence));
+                        key,
+                        ofWal,
+                        second == null
+                                ? Difference.Kind.missing(other)
+                                : Difference.Kind.damaged(other),
+                        there,
+                        good,
+                        evidence + earlier.told(key, ofWal)));
+    }
+
+    private Difference lost(
+            String key, boolean ofWal, Map<Region.Role, ObjectInfo> there, String evidence)
+            throws RecoveryException {
+        EarlierVersions.Found found = earlier.lastGood(key, ofWal);
+        return new Difference(
+                key,
+                ofWal,
+                Difference.Kind.LOST,
+                there,
+                Optional.empty(),
+                found.lastGood(),
+                evidence + found.evidence());
+    }
+
+    /** Of what was named, and neither region has. */
+    Difference lost(String key, boolean ofWal, String evidence) throws RecoveryException {
+        return reading
+                ? lost(key, ofWal, Map.of(), evidence)
+                : difference(
+                        key, ofWal, Difference.Kind.LOST, Map.of(), Optional.empty(), evidence);
     }
 
     /** Nothing says what the object must be, or nothing may be read. */
@@ -164,7 +197,7 @@ final class CopyJudge {
             Map<Region.Role, ObjectInfo> there,
             Optional<Region.Role> good,
             String evidence) {
-        return new Difference(key, ofWal, kind, there, good, evidence);
+        return new Difference(key, ofWal, kind, there, good, Optional.empty(), evidence);
     }
 
     private String evidence(

@@ -19,8 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Takes a good copy to the other region. What a manifest names is digested on its way, and becomes
  * visible only when its digest holds; everything else that can be judged was, and must still be the
- * object it was. Nothing is replaced but the very copy that was found bad. Inside the service where
- * that works, else through this program. Safe for many threads.
+ * object it was. Nothing is replaced but the very copy that was found bad. Where no copy is good an
+ * older version takes the place of both. Inside the service where that works, else through this
+ * program. Safe for many threads.
  */
 final class ProvenCopy {
     private static final int PART_BYTES = 16 << 20;
@@ -31,6 +32,10 @@ final class ProvenCopy {
 
     void copy(Difference difference, Proofs proofs, RegionPair regions, CancelToken cancel)
             throws RecoveryException {
+        if (difference.kept().isPresent()) {
+            bringBack(difference, difference.kept().get(), proofs, regions, cancel);
+            return;
+        }
         Region from = region(regions, difference.good().orElseThrow());
         Region to = region(regions, difference.target());
         ObjectInfo source = unchanged(from.store(), difference.there().get(from.role()));
@@ -51,6 +56,32 @@ final class ProvenCopy {
             return;
         }
         through(from, to, source, digest.get(), bad == null, proofs, cancel);
+    }
+
+    /** Puts the older version, which is proven again on its way, into every region of the pair. */
+    private static void bringBack(
+            Difference difference,
+            Difference.Kept kept,
+            Proofs proofs,
+            RegionPair regions,
+            CancelToken cancel)
+            throws RecoveryException {
+        Region older = EarlierVersions.view(region(regions, kept.region()), kept.version());
+        ObjectInfo source = unchanged(older.store(), kept.version().object());
+        Optional<ContentDigest> digest =
+                difference.wal() ? Optional.empty() : proofs.expected(difference.key());
+        for (Region to : regions.regions()) {
+            ObjectInfo bad = difference.there().get(to.role());
+            if (bad != null) {
+                unchanged(to.store(), bad);
+            }
+            if (digest.isPresent()) {
+                through(older, to, source, digest.get(), bad == null, proofs, cancel);
+            } else {
+                proofs.prove(older, source, difference.wal(), cancel);
+                ObjectCopy.copy(older.store(), source.key(), to.store(), source.key(), bad == null);
+            }
+        }
     }
 
     private boolean inside(

@@ -95,7 +95,9 @@ public final class RegionComparison {
         list(backups, names.prefix() + "records/", false, how, tally, cancel);
         list(wal, names.wal(), true, how, tally, cancel);
         progress.setTotal(tally.suspects.stream().mapToLong(Suspect::bytes).sum());
-        var comparer = new CopyJudge(proofs, backups, wal, how != Thoroughness.LISTED, cancel);
+        var earlier = new EarlierVersions(proofs, backups, wal, cancel);
+        var comparer =
+                new CopyJudge(proofs, earlier, backups, wal, how != Thoroughness.LISTED, cancel);
         List<Optional<Difference>> judged =
                 new InParallel(READS_AT_ONCE, BYTES_AT_ONCE, cancel)
                         .map(
@@ -109,7 +111,7 @@ public final class RegionComparison {
                                 });
         List<Difference> differences = new ArrayList<>();
         judged.forEach(found -> found.ifPresent(differences::add));
-        differences.addAll(lostEverywhere(listing));
+        differences.addAll(lostEverywhere(listing, comparer));
         long same = tally.equal + judged.stream().filter(Optional::isEmpty).count();
         return new Comparison(
                 tally.objects,
@@ -118,7 +120,7 @@ public final class RegionComparison {
                 differences,
                 lag(tally),
                 safe(listing, differences),
-                notes(listing));
+                notes(listing, earlier));
     }
 
     /** Whether the object of the last comparison is the manifest of a backup. */
@@ -132,8 +134,9 @@ public final class RegionComparison {
         copying.copy(difference, proofs, difference.wal() ? wal : backups, cancel);
     }
 
-    private static List<String> notes(CatalogListing listing) {
+    private static List<String> notes(CatalogListing listing, EarlierVersions earlier) {
         List<String> notes = new ArrayList<>(listing.notes());
+        notes.addAll(earlier.notes());
         for (CatalogEntry entry : listing.entries()) {
             if (entry.status() == BackupStatus.UNFINISHED) {
                 notes.add(
@@ -219,7 +222,8 @@ public final class RegionComparison {
     }
 
     /** What manifests name and neither region has: no listing shows it. */
-    private List<Difference> lostEverywhere(CatalogListing listing) throws RecoveryException {
+    private List<Difference> lostEverywhere(CatalogListing listing, CopyJudge judge)
+            throws RecoveryException {
         List<Difference> lost = new ArrayList<>();
         for (CatalogEntry entry : listing.entries()) {
             if (entry.status() != BackupStatus.FINISHED
@@ -230,12 +234,9 @@ public final class RegionComparison {
             for (var object : catalog.manifest(entry).objects()) {
                 if (backups.provenAbsent(object.key())) {
                     lost.add(
-                            new Difference(
+                            judge.lost(
                                     object.key(),
                                     false,
-                                    Difference.Kind.LOST,
-                                    Map.of(),
-                                    Optional.empty(),
                                     "The manifest of "
                                             + entry.id()
                                             + " names it, and no region has it."));

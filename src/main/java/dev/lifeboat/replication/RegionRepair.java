@@ -47,9 +47,14 @@ public final class RegionRepair {
      *
      * @param found what there was to mend
      * @param mended objects that are the same in both regions now
+     * @param broughtBack how many of them come from an older version
      */
     public record Outcome(
-            Comparison found, long mended, long mendedBytes, List<Unmended> unmended) {
+            Comparison found,
+            long mended,
+            long mendedBytes,
+            long broughtBack,
+            List<Unmended> unmended) {
         public Outcome {
             unmended = List.copyOf(unmended);
         }
@@ -70,6 +75,11 @@ public final class RegionRepair {
             throws RecoveryException {
         try (Lease lease = leases.take(LEASE, owner)) {
             Comparison found = comparison.compare(how, cancel, progress);
+            progress.setTotal(
+                    progress.done()
+                            + found.differences().stream()
+                                    .mapToLong(Difference::mendingBytes)
+                                    .sum());
             List<Difference> data = new ArrayList<>();
             List<Difference> manifests = new ArrayList<>();
             for (Difference difference : found.differences()) {
@@ -124,7 +134,7 @@ public final class RegionRepair {
         }
         try {
             comparison.copy(difference, copying, cancel);
-            progress.add(difference.there().get(difference.good().orElseThrow()).sizeBytes());
+            progress.add(difference.mendingBytes());
             return new Result(difference, null);
         } catch (CancelledException stopped) {
             throw stopped;
@@ -142,6 +152,7 @@ public final class RegionRepair {
         List<Unmended> unmended = new ArrayList<>();
         long mended = 0;
         long bytes = 0;
+        long broughtBack = 0;
         for (Result result : results) {
             Difference difference = result.difference;
             if (result.refused != null) {
@@ -152,11 +163,12 @@ public final class RegionRepair {
                 unmended.add(new Unmended(difference, reason(difference)));
             } else {
                 mended++;
-                bytes += difference.there().get(difference.good().orElseThrow()).sizeBytes();
+                broughtBack += difference.kept().isPresent() ? 1 : 0;
+                bytes += difference.mendingBytes();
             }
         }
         unmended.addAll(held);
-        return new Outcome(found, mended, bytes, unmended);
+        return new Outcome(found, mended, bytes, broughtBack, unmended);
     }
 
     private static String reason(Difference difference) {
@@ -165,7 +177,7 @@ public final class RegionRepair {
                     "Nothing says which copy is the right one: compare them, and remove the wrong"
                             + " one.";
             case ARCHIVED -> "It must be asked back from the archive first.";
-            default -> "No region has a good copy.";
+            default -> "No region has a good copy, and no bucket keeps an older version that is.";
         };
     }
 }

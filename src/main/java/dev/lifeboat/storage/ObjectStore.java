@@ -101,6 +101,17 @@ public interface ObjectStore extends AutoCloseable {
      */
     void thaw(String key, int days, ThawTier tier) throws RecoveryException;
 
+    /**
+     * The versions of its objects, where the bucket keeps them; one whose versioning was suspended
+     * still has those from before.
+     *
+     * @return empty when the bucket keeps none, or the service knows no versions
+     * @throws StorageException when that cannot be found out, ACCESS_DENIED among others
+     */
+    default Optional<ObjectVersions> versions() throws RecoveryException {
+        return Optional.empty();
+    }
+
     /** Uploads in parts that were begun and neither completed nor aborted, in key order. */
     List<PendingUpload> pendingUploads(String prefix) throws RecoveryException;
 

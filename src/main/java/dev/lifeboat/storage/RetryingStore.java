@@ -161,6 +161,11 @@ public final class RetryingStore extends StoreDecorator {
     }
 
     @Override
+    public Optional<ObjectVersions> versions() throws RecoveryException {
+        return retries.run(_ -> inner.versions()).map(Patient::new);
+    }
+
+    @Override
     public List<PendingUpload> pendingUploads(String prefix) throws RecoveryException {
         return retries.run(_ -> inner.pendingUploads(prefix));
     }
@@ -188,6 +193,30 @@ public final class RetryingStore extends StoreDecorator {
             } catch (StorageException _) {
                 return probe;
             }
+        }
+    }
+
+    private final class Patient implements ObjectVersions {
+        private final ObjectVersions versions;
+
+        Patient(ObjectVersions versions) {
+            this.versions = versions;
+        }
+
+        @Override
+        public List<ObjectVersion> of(String key) throws RecoveryException {
+            return retries.run(_ -> versions.of(key));
+        }
+
+        @Override
+        public ObjectStream get(ObjectVersion version, ByteRange range) throws RecoveryException {
+            ObjectStream first = retries.run(_ -> versions.get(version, range));
+            var rest = new VersionView(inner, versions, version);
+            return new ObjectStream(
+                    new ResumingStream(rest, retries, first),
+                    first.info(),
+                    first.firstByte(),
+                    first.lengthBytes());
         }
     }
 }

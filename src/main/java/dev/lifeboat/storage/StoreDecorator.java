@@ -71,6 +71,11 @@ abstract class StoreDecorator implements ObjectStore {
     }
 
     @Override
+    public Optional<ObjectVersions> versions() throws RecoveryException {
+        return inner.versions();
+    }
+
+    @Override
     public List<PendingUpload> pendingUploads(String prefix) throws RecoveryException {
         return inner.pendingUploads(prefix);
     }

@@ -18,12 +18,9 @@ final class NeededRight {
         String objects = " on arn:aws:s3:::" + bucket + "/*";
         String right =
                 switch (doing.split(" ", 2)[0]) {
-                    case "list" ->
-                            (doing.contains("pending")
-                                            ? "s3:ListBucketMultipartUploads"
-                                            : "s3:ListBucket")
-                                    + " on arn:aws:s3:::"
-                                    + bucket;
+                    case "list" -> listing(doing) + " on arn:aws:s3:::" + bucket;
+                    case "ask" -> "s3:GetBucketVersioning on arn:aws:s3:::" + bucket;
+                    case "open" -> "s3:GetObjectVersion" + objects;
                     case "read", "look" ->
                             "s3:GetObject"
                                     + objects
@@ -39,5 +36,11 @@ final class NeededRight {
                 + right
                 + ", and the right to use the bucket's KMS key where it has one; see which rights"
                 + " it has: lifeboat doctor.";
+    }
+
+    private static String listing(String doing) {
+        return doing.startsWith("list the pending")
+                ? "s3:ListBucketMultipartUploads"
+                : doing.startsWith("list the versions") ? "s3:ListBucketVersions" : "s3:ListBucket";
     }
 }

@@ -2,10 +2,12 @@ package dev.lifeboat.storage.s3;
 
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.ObjectInfo.Availability;
+import dev.lifeboat.storage.ObjectVersion;
 
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.RestoreStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 import java.time.DateTimeException;
@@ -48,14 +50,6 @@ final class S3Answers {
 
     static ObjectInfo describe(S3Object listed) {
         String storageClass = storageClass(listed.storageClassAsString());
-        Availability availability = Availability.ofClass(storageClass);
-        if (availability == Availability.ARCHIVED && listed.restoreStatus() != null) {
-            if (Boolean.TRUE.equals(listed.restoreStatus().isRestoreInProgress())) {
-                availability = Availability.THAWING;
-            } else if (listed.restoreStatus().restoreExpiryDate() != null) {
-                availability = Availability.THAWED;
-            }
-        }
         return new ObjectInfo(
                 listed.key(),
                 listed.size(),
@@ -63,7 +57,33 @@ final class S3Answers {
                 listed.lastModified(),
                 storageClass,
                 Map.of(),
-                availability);
+                availability(storageClass, listed.restoreStatus()));
+    }
+
+    static ObjectVersion describe(software.amazon.awssdk.services.s3.model.ObjectVersion listed) {
+        String storageClass = storageClass(listed.storageClassAsString());
+        var object =
+                new ObjectInfo(
+                        listed.key(),
+                        listed.size(),
+                        etag(listed.eTag()),
+                        listed.lastModified(),
+                        storageClass,
+                        Map.of(),
+                        availability(storageClass, listed.restoreStatus()));
+        return new ObjectVersion(
+                listed.versionId(), Boolean.TRUE.equals(listed.isLatest()), object);
+    }
+
+    private static Availability availability(String storageClass, RestoreStatus restore) {
+        Availability byClass = Availability.ofClass(storageClass);
+        if (byClass == Availability.AVAILABLE || restore == null) {
+            return byClass;
+        }
+        if (Boolean.TRUE.equals(restore.isRestoreInProgress())) {
+            return Availability.THAWING;
+        }
+        return restore.restoreExpiryDate() == null ? byClass : Availability.THAWED;
     }
 
     /** Which bytes an answer holds; empty when it holds the whole object. */

@@ -104,7 +104,7 @@ final class S3Failures {
 
     private static Kind kind(String code, int status) {
         return switch (code) {
-            case "NoSuchKey" -> Kind.ABSENT;
+            case "NoSuchKey", "NoSuchVersion" -> Kind.ABSENT;
             case "NoSuchBucket" -> Kind.BUCKET_MISSING;
             case "NoSuchUpload" -> Kind.UPLOAD_GONE;
             case "InvalidObjectState" -> Kind.ARCHIVED;

@@ -8,6 +8,7 @@ import dev.lifeboat.storage.MultipartUpload;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.ObjectStore;
 import dev.lifeboat.storage.ObjectStream;
+import dev.lifeboat.storage.ObjectVersions;
 import dev.lifeboat.storage.ObjectVisitor;
 import dev.lifeboat.storage.PendingUpload;
 import dev.lifeboat.storage.Probe;
@@ -92,8 +93,19 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public ObjectStream get(String key, ByteRange range, String expectedEtag)
             throws RecoveryException {
+        return get(key, range, expectedEtag, null);
+    }
+
+    /**
+     * @param versionId null for the current version
+     */
+    ObjectStream get(String key, ByteRange range, String expectedEtag, String versionId)
+            throws RecoveryException {
         GetObjectRequest.Builder request =
-                GetObjectRequest.builder().bucket(connection.bucket()).key(key);
+                GetObjectRequest.builder()
+                        .bucket(connection.bucket())
+                        .key(key)
+                        .versionId(versionId);
         if (!range.isWhole()) {
             request.range(range.header());
         }
@@ -112,7 +124,11 @@ public final class S3ObjectStore implements ObjectStore {
                     throw StorageException.changed(name(), key, expectedEtag);
                 }
             }
-            throw connection.translate("read '" + key + "'", key, failed);
+            String doing =
+                    (versionId == null ? "read '" : "open version " + versionId + " of '")
+                            + key
+                            + "'";
+            throw connection.translate(doing, key, failed);
         }
         return stream(key, range, body);
     }
@@ -237,6 +253,13 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public void thaw(String key, int days, ThawTier tier) throws RecoveryException {
         S3Thaw.thaw(connection, key, days, tier);
+    }
+
+    /** GetBucketVersioning. */
+    @Override
+    public Optional<ObjectVersions> versions() throws RecoveryException {
+        var versions = new S3Versions(this);
+        return versions.areKept() ? Optional.of(versions) : Optional.empty();
     }
 
     @Override

@@ -217,4 +217,11 @@ class S3StoreIT extends ObjectStoreContract {
         fails(kind, () -> store.copy("wal/a", "wal/b"));
         fails(kind, () -> store.pendingUploads(""));
     }
+
+    @Test
+    void aServerThatKnowsNoVersionsKeepsNone() throws Exception {
+        try (ObjectStore here = open()) {
+            assertThat(here.versions()).isEmpty();
+        }
+    }
 }
