@@ -54,6 +54,7 @@ public enum ProblemCode {
     TARGET_AFTER_END(4),
     TARGET_IN_GAP(4),
     TARGET_UNKNOWN(4),
+    TARGET_AMBIGUOUS(4),
     TARGET_PASSED(4),
     TARGET_OTHER_TIMELINE(4),
     WAL_ABSENT(4),

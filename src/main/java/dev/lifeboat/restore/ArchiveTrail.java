@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The trail of one run of segments in the archive. Keeps what it read last; for one thread. */
 final class ArchiveTrail implements WalTrail {
@@ -98,12 +99,24 @@ final class ArchiveTrail implements WalTrail {
 
     @Override
     public OptionalLong firstBeyond(long first, long last, Instant time) {
+        return firstOfAny(first, last, part -> index.firstBeyond(part, time));
+    }
+
+    @Override
+    public OptionalLong firstUnknown(long first, long last) {
+        return firstOfAny(
+                first,
+                last,
+                part -> index.missing(part, 1).stream().map(WalRun::first).findFirst());
+    }
+
+    private OptionalLong firstOfAny(
+            long first, long last, Function<WalRun, Optional<WalSegment>> search) {
         for (WalRun part : run.runs()) {
             long from = Math.max(first, part.first().number());
             long to = Math.min(last, part.last().number());
             if (from <= to) {
-                var asked = new WalRun(segment(from), segment(to));
-                Optional<WalSegment> found = index.firstBeyond(asked, time);
+                Optional<WalSegment> found = search.apply(new WalRun(segment(from), segment(to)));
                 if (found.isPresent()) {
                     return OptionalLong.of(found.get().number());
                 }

@@ -78,7 +78,8 @@ public final class PhysicalPlanner {
     }
 
     /** A base, the way from it, and the end that was found there. */
-    private record Way(CatalogEntry base, TimelinePath path, WalChain run, Goal goal) {
+    private record Way(
+            CatalogEntry base, TimelinePath path, WalChain run, Goal goal, boolean endUnproven) {
         BaseFacts facts() {
             return base.facts().base().orElseThrow();
         }
@@ -163,8 +164,9 @@ public final class PhysicalPlanner {
         TimelinePath path = wal.path(facts, target.timeline());
         WalChain run = wal.run(facts, path);
         String system = base.facts().systemIdentifier().orElseThrow();
-        Goal goal = new TargetResolver(wal.trail(system, facts, run), facts).resolve(target);
-        return new Way(base, path, run, goal);
+        var resolver = new TargetResolver(wal.trail(system, facts, run), facts);
+        Goal goal = resolver.resolve(target);
+        return new Way(base, path, run, goal, resolver.isEndUnproven());
     }
 
     /**
@@ -236,6 +238,12 @@ public final class PhysicalPlanner {
                                                 + entry.status().word()
                                                 + " or incomplete."));
         leftOut(request).ifPresent(notes::add);
+        if (way.endUnproven()) {
+            notes.add(
+                    "Much of the WAL on the way is in no index, so its clock is taken to have run"
+                            + " forward. Should it have gone back, replay stops and says so; lifeboat"
+                            + " wal index makes it certain before the start.");
+        }
         List<TimelineId> others = wal.notFollowed(way.path());
         if (!others.isEmpty()) {
             notes.add(

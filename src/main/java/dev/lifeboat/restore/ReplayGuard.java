@@ -1,20 +1,25 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.place.ClaimedDirectory;
 import dev.lifeboat.restore.spool.WalGuard;
+import dev.lifeboat.wal.TransactionRecord;
 import dev.lifeboat.wal.WalEvent;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Stands between the log and what lies outside the data directory. A tablespace that was made after
  * the base is replayed at the very path it had on the source: on the source's own machine that is
  * the live server's, and replay would destroy it. Replay is let at a path only when nothing was
- * there, and this restore has put its mark on it. Safe for use by many threads.
+ * there, and this restore has put its mark on it. And between a time and the end that the plan made
+ * of it: a server's clock goes back, and the plan may not have read every transaction. Safe for use
+ * by many threads.
  *
  * <p>Source: {@code src/backend/commands/tablespace.c}, tblspc_redo and
  * create_tablespace_directories; {@code src/backend/access/transam/xlogrecovery.c}, "WAL was
@@ -22,9 +27,14 @@ import java.util.Map;
  */
 final class ReplayGuard implements WalGuard {
     private final RestoreSite site;
+    private final Optional<TimeLimit> limit;
 
-    ReplayGuard(RestoreSite site) {
+    /**
+     * @throws RecoveryException TIME_UNREADABLE when the plan's target is no time
+     */
+    ReplayGuard(RestoreSite site) throws RecoveryException {
         this.site = site;
+        this.limit = TimeLimit.of(site.plan().target());
     }
 
     @Override
@@ -39,6 +49,19 @@ final class ReplayGuard implements WalGuard {
                 // Acts inside the data directory alone.
             }
         }
+    }
+
+    /** A plan's end by time is right only when nothing before it ended too late. */
+    @Override
+    public Optional<Problem> objectionTo(TransactionRecord end) {
+        if (limit.isEmpty() || !limit.get().excludes(end.timeMicros())) {
+            return Optional.empty();
+        }
+        var record = new Lsn(end.record().start());
+        boolean replayed = !record.isBefore(site.plan().base().base().startLsn());
+        return replayed && !isBehindTheEnd(record)
+                ? Optional.of(TargetProblems.crossedEarlier(site.plan(), end))
+                : Optional.empty();
     }
 
     /** What the server will not replay is none of its business. */

@@ -1,9 +1,13 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.catalog.Manifest.BaseFacts;
+import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.wal.TransactionRecord;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,6 +83,35 @@ final class TargetProblems {
                 "The target (" + target + ") was not found in the WAL.",
                 "The segments " + first + " to " + last + " hold no such record.",
                 "Check the value; lifeboat timeline shows what can be reached.");
+    }
+
+    static Problem crossedEarlier(PhysicalPlan plan, TransactionRecord end) {
+        var record = new Lsn(end.record().start());
+        Map<String, String> settings = plan.goal().settings();
+        String planned = settings.get("recovery_target_lsn");
+        boolean inclusive = Boolean.parseBoolean(settings.get("recovery_target_inclusive"));
+        return new Problem(
+                ProblemCode.TARGET_AMBIGUOUS,
+                "Replay was stopped: the target ("
+                        + plan.target()
+                        + ") was passed before the planned end, "
+                        + planned
+                        + ".",
+                "Transaction "
+                        + Integer.toUnsignedString(end.xid())
+                        + " at "
+                        + record
+                        + " ended at "
+                        + end.time()
+                        + ", and the server's clock went back after it. No index told so when the"
+                        + " plan was made.",
+                "Discard this restore and make a new one that says where to end: --target-lsn "
+                        + record
+                        + " --exclusive stops before that transaction, as a server would; --target-lsn "
+                        + planned
+                        + (inclusive ? "" : " --exclusive")
+                        + " takes it and what followed. After lifeboat wal index a plan"
+                        + " finds such an end itself.");
     }
 
     private static String tell(WalTrail.Ending commit) {

@@ -3,14 +3,11 @@ package dev.lifeboat.restore;
 import dev.lifeboat.catalog.Manifest.BaseFacts;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.RecoveryException;
-import dev.lifeboat.kernel.Timestamps;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -30,12 +27,11 @@ final class TargetResolver {
      */
     private static final int SEGMENTS_LOOKED_AHEAD = 8;
 
-    private static final long NANOS_OF_A_MICRO = 1000;
-
     private final WalTrail trail;
     private final BaseFacts base;
     private final long first;
     private final long last;
+    private boolean endUnproven;
 
     /**
      * @param base where replay begins
@@ -68,20 +64,26 @@ final class TargetResolver {
         };
     }
 
+    /**
+     * Whether the last answer takes clocks to have run forward: more of the WAL is in no index than
+     * could be read. Replay then has to look at every transaction.
+     */
+    boolean isEndUnproven() {
+        return endUnproven;
+    }
+
     private Goal atTime(RecoveryTarget target) throws RecoveryException {
-        Instant time = Timestamps.parse(target.value()).instant();
-        Predicate<WalTrail.Ending> beyond =
-                target.inclusive()
-                        ? ending -> ending.time().isAfter(time)
-                        : ending -> !ending.time().isBefore(time);
-        Instant limit = target.inclusive() ? time : time.minusNanos(NANOS_OF_A_MICRO);
-        Optional<WalTrail.Ending> told = toldBeyond(limit, beyond);
-        Optional<WalTrail.Ending> crossing = told.isPresent() ? told : firstBeyond(beyond);
+        TimeLimit limit = TimeLimit.of(target).orElseThrow();
+        var search =
+                new TimeCrossing(trail, base.startLsn(), last, TimeCrossing.SEGMENTS_READ, limit);
+        Optional<WalTrail.Ending> crossing = search.find();
+        endUnproven = search.unproven();
         if (crossing.isPresent()) {
             return before(crossing.get().lsn(), target);
         }
         Optional<WalTrail.Ending> newest = endingBefore(new Lsn(-1L), ending -> true);
-        if (target.inclusive() && newest.filter(end -> end.time().equals(time)).isPresent()) {
+        if (target.inclusive()
+                && newest.filter(end -> end.time().equals(limit.last())).isPresent()) {
             return after(newest.get().lsn());
         }
         throw endsEarlier(target);
@@ -187,51 +189,6 @@ final class TargetResolver {
                 endingBefore(end, ending -> true).map(WalTrail.Ending::time),
                 committedFrom(end).map(WalTrail.Ending::transaction),
                 trail.nameOf(Math.min(last, trail.segmentOf(lastByte))));
-    }
-
-    /**
-     * The ending in the segment that an index names as the first. Where clocks went back, halving
-     * may find a later one than the server would stop at.
-     */
-    private Optional<WalTrail.Ending> toldBeyond(Instant limit, Predicate<WalTrail.Ending> beyond)
-            throws RecoveryException {
-        OptionalLong told = trail.firstBeyond(first, last, limit);
-        return told.isEmpty()
-                ? Optional.empty()
-                : trail.read(told.getAsLong()).endings().stream().filter(beyond).findFirst();
-    }
-
-    /** Finds, by halving, the first segment with an ending beyond the time; then that ending. */
-    private Optional<WalTrail.Ending> firstBeyond(Predicate<WalTrail.Ending> beyond)
-            throws RecoveryException {
-        long low = first;
-        long high = last + 1;
-        Optional<WalTrail.Ending> found = Optional.empty();
-        while (low < high) {
-            long middle = low + (high - low) / 2;
-            long next = nextWithEndings(middle, high);
-            Optional<WalTrail.Ending> crossing =
-                    next == high
-                            ? Optional.empty()
-                            : trail.read(next).endings().stream().filter(beyond).findFirst();
-            if (crossing.isPresent()) {
-                found = crossing;
-                high = middle;
-            } else if (next == high) {
-                high = middle;
-            } else {
-                low = next + 1;
-            }
-        }
-        return found;
-    }
-
-    private long nextWithEndings(long from, long limit) throws RecoveryException {
-        long number = from;
-        while (number < limit && trail.read(number).endings().isEmpty()) {
-            number++;
-        }
-        return number;
     }
 
     private Optional<Lsn> lastRecordBefore(Lsn lsn) throws RecoveryException {

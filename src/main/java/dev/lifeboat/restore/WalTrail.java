@@ -44,6 +44,14 @@ interface WalTrail {
         return OptionalLong.empty();
     }
 
+    /**
+     * The first segment, from one to another, of which no index tells anything; empty when all are
+     * known.
+     */
+    default OptionalLong firstUnknown(long first, long last) {
+        return first <= last ? OptionalLong.of(first) : OptionalLong.empty();
+    }
+
     /** The file name replay asks for when it needs this segment. */
     String nameOf(long segmentNumber);
 

@@ -51,7 +51,9 @@ public final class Plans {
                 "ab".repeat(32),
                 List.of(1L),
                 new Goal(
-                        Map.of("recovery_target_time", "2026-04-07 02:30:00+00"),
+                        Map.of(
+                                "recovery_target_lsn", "0/5000200",
+                                "recovery_target_inclusive", "false"),
                         Lsn.parse("0/5000100"),
                         Optional.of(Lsn.parse("0/5000200")),
                         Optional.of(

@@ -164,6 +164,27 @@ class TargetResolverTest {
                 ProblemCode.TARGET_AFTER_END);
     }
 
+    @Test
+    void whatEndedBeforeReplayBeginsDoesNotCount() throws Exception {
+        trail.commit(699, BASE.startLsn().value() - 2 * FakeTrail.RECORD, 500);
+
+        assertThat(resolve(time(15, true)).firstExcluded().orElseThrow().xid()).isEqualTo(703);
+    }
+
+    @Test
+    void saysWhenMoreLiesBeforeTheEndThanIsKnown() throws Exception {
+        var wide = new FakeTrail(400).commit(700, 528, 1).commit(701, 300 * FakeTrail.SEGMENT, 10);
+        var near = new TargetResolver(trail, BASE);
+        var far = new TargetResolver(wide, BASE);
+
+        near.resolve(time(15, true));
+        far.resolve(time(5, true));
+
+        assertThat(near.isEndUnproven()).isFalse();
+        assertThat(far.isEndUnproven()).isTrue();
+        assertThat(wide.reads).isLessThan(1000);
+    }
+
     @Property
     void aTimeFindsTheSameEndAsLookingAtEveryRecord(
             @ForAll long seed, @ForAll @IntRange(min = 0, max = 120) int second) throws Exception {

@@ -1,8 +1,10 @@
 package dev.lifeboat.restore.spool;
 
 import dev.lifeboat.kernel.CancelledException;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.WalNeed;
+import dev.lifeboat.wal.TransactionRecord;
 import dev.lifeboat.wal.WalEnd;
 import dev.lifeboat.wal.WalEvent;
 import dev.lifeboat.wal.WalReader;
@@ -23,10 +25,10 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Looks into every segment before the server may have it, and shows a guard the rare records that
- * act outside the data directory or end replay. A segment is let through once every such record
- * that ends in it was seen, the one that began in the segment before included. Safe for use by many
- * threads; segments that are {@link #expect expected} in the log's order never wait for each other
- * in a circle.
+ * act outside the data directory or end replay, and how each transaction ended. A segment is let
+ * through once every such record that ends in it was seen, the one that began in the segment before
+ * included. Safe for use by many threads; segments that are {@link #expect expected} in the log's
+ * order never wait for each other in a circle.
  */
 final class WalScreen {
     private final WalNeed need;
@@ -39,7 +41,36 @@ final class WalScreen {
             new ConcurrentHashMap<>();
 
     /** A reader in the middle of a record, and where it puts what it finds. */
-    private record OpenEnd(WalReader reader, List<WalEvent> found) {}
+    private record OpenEnd(WalReader reader, Found found) {}
+
+    /** What of a segment the guard is to be shown. */
+    private final class Found implements WalVisitor {
+        private final List<WalEvent> events = new ArrayList<>();
+        private Optional<Problem> objection = Optional.empty();
+
+        @Override
+        public void event(WalEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public void transaction(TransactionRecord transaction) {
+            boolean ended = transaction.kind().isCommit() || transaction.kind().isAbort();
+            if (ended && objection.isEmpty()) {
+                objection = guard.objectionTo(transaction);
+            }
+        }
+
+        void show() throws RecoveryException {
+            if (objection.isPresent()) {
+                throw new RecoveryException(objection.get());
+            }
+            for (WalEvent event : events) {
+                guard.see(event);
+            }
+            events.clear();
+        }
+    }
 
     WalScreen(WalNeed need, OptionalLong systemIdentifier, SegmentSource source, WalGuard guard) {
         this.need = need;
@@ -81,18 +112,10 @@ final class WalScreen {
     }
 
     private Optional<OpenEnd> scan(WalSegment segment, byte[] content) throws RecoveryException {
-        List<WalEvent> found = new ArrayList<>();
-        var reader =
-                new WalReader(
-                        new WalVisitor() {
-                            @Override
-                            public void event(WalEvent event) {
-                                found.add(event);
-                            }
-                        },
-                        systemIdentifier);
+        var found = new Found();
+        var reader = new WalReader(found, systemIdentifier);
         WalEnd end = reader.read(segment, content);
-        show(found);
+        found.show();
         return end.isComplete() && end.openRecord().isPresent()
                 ? Optional.of(new OpenEnd(reader, found))
                 : Optional.empty();
@@ -100,19 +123,12 @@ final class WalScreen {
 
     private void complete(OpenEnd open, WalSegment following, byte[] content)
             throws RecoveryException {
-        open.found().clear();
         try {
             open.reader().complete(following, new ByteArrayInputStream(content));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        show(open.found());
-    }
-
-    private void show(List<WalEvent> found) throws RecoveryException {
-        for (WalEvent event : found) {
-            guard.see(event);
-        }
+        open.found().show();
     }
 
     /** One that an earlier process had let through is fetched once more for its end. */

@@ -3,9 +3,11 @@ package dev.lifeboat.restore.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.WalNeed;
+import dev.lifeboat.wal.TransactionRecord;
 import dev.lifeboat.wal.WalBuilder;
 import dev.lifeboat.wal.WalEvent;
 
@@ -101,6 +103,43 @@ class WalScreenTest {
                         RecoveryException.class,
                         refused ->
                                 assertThat(refused.code()).isEqualTo(ProblemCode.TABLESPACE_TAKEN));
+    }
+
+    @Test
+    void doesNotLetThroughATransactionThatTheGuardObjectsTo() throws Exception {
+        var objecting =
+                new WalGuard() {
+                    @Override
+                    public void see(WalEvent event) {
+                        // Has nothing against events.
+                    }
+
+                    @Override
+                    public Optional<Problem> objectionTo(TransactionRecord end) {
+                        return end.xid() == 9
+                                ? Optional.of(
+                                        new Problem(
+                                                ProblemCode.TARGET_AMBIGUOUS, "No.", "Late.", "-"))
+                                : Optional.empty();
+                    }
+                };
+        screen = screen(objecting);
+        var ends = new WalBuilder();
+        ends.commit(8, 1);
+        screen.admit(ends.segment(0).name(), Optional.empty(), ends.content(0));
+        ends.abort(9, 1);
+
+        assertThatThrownBy(
+                        () ->
+                                screen(objecting)
+                                        .admit(
+                                                ends.segment(0).name(),
+                                                Optional.empty(),
+                                                ends.content(0)))
+                .isInstanceOfSatisfying(
+                        RecoveryException.class,
+                        refused ->
+                                assertThat(refused.code()).isEqualTo(ProblemCode.TARGET_AMBIGUOUS));
     }
 
     @Test
