@@ -75,7 +75,7 @@ enum ExitStatus {
         }
         return switch (words.size() > 1 ? words.get(1) : "") {
             case "push" -> WAL_PUSH;
-            case "find" -> PUBLISHED;
+            case "find", "index", "salvage" -> PUBLISHED;
             default -> WAL_FETCH; // misspelt too: a server must not take 2 as the archive's end
         };
     }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             WalFetchCommand.class,
             WalFindCommand.class,
             WalIndexCommand.class,
-            WalResidentCommand.class
+            WalResidentCommand.class,
+            WalSalvageCommand.class
         })
 final class WalCommand extends CommandGroup {}

@@ -21,6 +21,8 @@ class ExitStatusTest {
         "--profile wal fetch, PUBLISHED",
         "wal push pg_wal/A, WAL_PUSH",
         "wal find --kind drop, PUBLISHED",
+        "wal salvage D, PUBLISHED",
+        "wal index, PUBLISHED",
         "wal, WAL_FETCH",
         "wal fetsh A B, WAL_FETCH",
     })

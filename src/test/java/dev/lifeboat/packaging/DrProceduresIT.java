@@ -17,6 +17,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The procedures of docs/dr-procedures.md, each carried out once with its own commands. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -86,21 +88,8 @@ class DrProceduresIT {
 
     @Test
     @Order(3)
-    void lostServer() throws Exception {
-        system.database.stop(StopMode.IMMEDIATE);
-
-        JsonNode copy = restore(system.lifeboat(), "--target", "latest", "--action", "promote");
-
-        assertThat(copy.get("state").asText()).isEqualTo("promoted");
-        String there = copy.get("connection").asText();
-        assertThat(rows(there)).isEqualTo("500");
-        well(sh("pg_amcheck --install-missing --heapallindexed '" + there + "'"));
-        well(system.lifeboat().run("restores", "stop", copy.get("id").asText()));
-    }
-
-    @Test
-    @Order(4)
     void corruptDatabase() throws Exception {
+        system.database.stop(StopMode.IMMEDIATE);
         damage();
 
         Launch.Result checksums = sh("pg_checksums --check -D " + system.database.dataDirectory);
@@ -118,6 +107,58 @@ class DrProceduresIT {
                                 .at("/figures/backups/full/failures")
                                 .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    @Order(4)
+    void lostServer() throws Exception {
+        system.database.execute(
+                "ALTER SYSTEM SET archive_command = '/bin/false'", "SELECT pg_reload_conf()");
+        system.database.execute(
+                "CREATE TABLE last_words AS SELECT g FROM generate_series(1, 300) g",
+                "SELECT pg_switch_wal()",
+                "INSERT INTO last_words SELECT g FROM generate_series(301, 500) g");
+        Path dead = system.database.dataDirectory;
+        Launch.Result alive = system.lifeboat().run("wal", "salvage", dead.toString());
+        assertThat(alive.status()).as("a server runs there").isEqualTo(5);
+        system.database.stop(StopMode.IMMEDIATE);
+
+        JsonNode kept = salvage();
+        assertThat(kept.get("archived")).isNotEmpty();
+        assertThat(kept.at("/tail/archivedAs").asText()).endsWith(".partial");
+        assertThat(kept.at("/tail/commits").asInt()).isPositive();
+        Launch.Result unconfirmed =
+                system.lifeboat().run("wal", "salvage", dead.toString(), "--with-tail");
+        assertThat(unconfirmed.status()).isEqualTo(5);
+        assertThat(unconfirmed.stderr()).contains("must never start again");
+        JsonNode tail = salvage("--with-tail", "--confirm", dead.toString());
+        assertThat(tail.at("/tail/archivedAs")).isEqualTo(tail.at("/tail/segment"));
+        assertThat(tail.at("/tail/commits")).isEqualTo(kept.at("/tail/commits"));
+
+        JsonNode copy = restore(system.lifeboat(), "--target", "latest", "--action", "promote");
+
+        assertThat(copy.get("state").asText()).isEqualTo("promoted");
+        String there = copy.get("connection").asText();
+        assertThat(rows(there)).isEqualTo("500");
+        assertThat(value(there, "SELECT count(*) FROM last_words"))
+                .as("what was committed and never archived by the server")
+                .isEqualTo("500");
+        well(sh("pg_amcheck --install-missing --heapallindexed '" + there + "'"));
+        well(system.lifeboat().run("restores", "stop", copy.get("id").asText()));
+    }
+
+    private static JsonNode salvage(String... more) throws Exception {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "wal",
+                                "salvage",
+                                system.database.dataDirectory.toString(),
+                                "--json"));
+        words.addAll(List.of(more));
+        Launch.Result result = system.lifeboat().run(words.toArray(String[]::new));
+        well(result);
+        return JSON.readTree(result.stdout());
     }
 
     @Test
@@ -164,8 +205,11 @@ class DrProceduresIT {
     }
 
     private static String rows(String connection) throws Exception {
-        Launch.Result result =
-                sh("psql -XAt '" + connection + "' -c 'SELECT count(*) FROM scenarios'");
+        return value(connection, "SELECT count(*) FROM scenarios");
+    }
+
+    private static String value(String connection, String query) throws Exception {
+        Launch.Result result = sh("psql -XAt '" + connection + "' -c '" + query + "'");
         well(result);
         return result.stdout().strip();
     }
