@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Properties;
 
@@ -10,6 +11,9 @@ import java.util.Properties;
  * file with the variables, then the command line. What {@code aws.} begins is a system property.
  */
 final class CliChild {
+    /** A variable: the process reads the system's clock instead of {@link CliRun}'s. */
+    static final String SYSTEM_CLOCK = "test.system-clock";
+
     private CliChild() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -18,6 +22,9 @@ final class CliChild {
             properties.load(in);
         }
         var run = new CliRun().stdout(System.out);
+        if (properties.remove(SYSTEM_CLOCK) != null) {
+            run.clock(Clock.systemUTC());
+        }
         properties.forEach(
                 (name, value) -> {
                     if (name.toString().startsWith("aws.")) {
