@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.catalog.configuration.ConfigSearch;
+import dev.lifeboat.journal.Event;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Makes a promoted copy the database, step by step. Each step is in the journal when it is done, so
@@ -23,6 +26,9 @@ import java.util.Map;
  * the copy counts as promoted.
  */
 final class Handover {
+    /** The settings were put back already, and another address was asked for since. */
+    private static final String ADDRESS_CHANGED = "address-changed";
+
     private final RestoreSite site;
     private final HandoverRequest request;
     private final HandoverWorld world;
@@ -37,7 +43,7 @@ final class Handover {
             CancelToken cancel)
             throws RecoveryException {
         this.site = site;
-        this.request = request;
+        this.request = since(site.history().leg(), request);
         this.world = world;
         this.cancel = cancel;
         this.takeover =
@@ -50,8 +56,28 @@ final class Handover {
                         SocketDirectory.of(site),
                         site.folder().serverLog(),
                         recovery.roles(),
-                        request,
+                        this.request,
                         cancel);
+    }
+
+    /** What an earlier try settled counts, unless this one says otherwise. */
+    private static HandoverRequest since(RestoreHistory leg, HandoverRequest request) {
+        return settled(leg)
+                .map(
+                        event ->
+                                new HandoverRequest(
+                                        request.listen().or(() -> event.text("listen")),
+                                        request.port().isPresent()
+                                                ? request.port()
+                                                : OptionalInt.of((int) event.number("port")),
+                                        request.archive(),
+                                        request.fencedBy()))
+                .orElse(request);
+    }
+
+    /** Where the server was last said to serve. */
+    private static Optional<Event> settled(RestoreHistory leg) {
+        return leg.last(ADDRESS_CHANGED).or(() -> leg.last(HandoverStep.OWN_SETTINGS_BACK.event()));
     }
 
     /** Fences the old server: nothing else is done before. */
@@ -70,12 +96,13 @@ final class Handover {
         once(
                 HandoverStep.OWN_SETTINGS_BACK,
                 () -> takeover.putOwnSettingsBack(this::configuration));
+        boolean moved = settleAddress();
         var archiving =
                 request.archive() ? world.archiving() : new HandoverWorld.Archiving("", Map.of());
         var last = request.archive() ? HandoverStep.ARCHIVING_PROVEN : HandoverStep.ANALYZED;
         boolean proven = site.history().leg().has(last.event());
-        if (!proven || !takeover.isRunning()) {
-            takeover.start(archiving);
+        if (!proven || moved || !takeover.isRunning()) {
+            takeover.start(archiving, site.history().leg().has(ADDRESS_CHANGED));
         }
         takeover.requireItself(timeline());
         if (request.archive()) {
@@ -90,6 +117,19 @@ final class Handover {
                     () -> Map.of("id", world.takeBase(takeover.door(), cancel)));
         }
         once(RestoreHistory.HANDED_OVER, this::handedOver);
+    }
+
+    /** Whether this try serves elsewhere than the settings that were put back say. */
+    private boolean settleAddress() throws RecoveryException {
+        Map<String, Object> wanted = takeover.address();
+        Event last = settled(site.history().leg()).orElseThrow();
+        boolean moved =
+                !last.text("listen").equals(Optional.of(wanted.get("listen")))
+                        || !wanted.get("port").equals((int) last.number("port"));
+        if (moved) {
+            site.journal().record(ADDRESS_CHANGED, wanted);
+        }
+        return moved;
     }
 
     private Map<String, Object> requireOwnTimeline() throws RecoveryException {

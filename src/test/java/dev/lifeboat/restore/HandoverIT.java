@@ -220,6 +220,26 @@ class HandoverIT {
         assertThat(events).doesNotContain("old-server-fenced", "promoted", "own-settings-back");
     }
 
+    @Test
+    void aRepetitionKeepsThePortThatWasWrittenUnlessAnotherIsNamed() throws Exception {
+        int first = source.host().ports().findFree();
+        int second = source.host().ports().findFree();
+        while (second == first) {
+            second = source.host().ports().findFree();
+        }
+        String good = world.command;
+        world.command = "false";
+        refuses(ProblemCode.ARCHIVING_BROKEN, () -> handOver(request(OptionalInt.of(first), true)));
+        refuses(ProblemCode.ARCHIVING_BROKEN, () -> handOver(request(OptionalInt.empty(), true)));
+
+        world.command = good;
+        RestoreOutcome outcome = handOver(request(OptionalInt.of(second), true));
+
+        assertThat(setting("port", outcome)).isEqualTo(Integer.toString(second));
+        assertThat(view().handedOver().orElseThrow().get("url"))
+                .isEqualTo("postgresql://localhost:" + second + "/postgres");
+    }
+
     private static HandoverRequest request(OptionalInt port, boolean archives) {
         return new HandoverRequest(Optional.empty(), port, archives, Optional.empty());
     }

@@ -98,22 +98,30 @@ public final class Takeover {
      */
     public Map<String, Object> putOwnSettingsBack(SettingsBack.Elsewhere elsewhere)
             throws RecoveryException {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("listen", request.addresses());
-        fields.put("port", port());
+        Map<String, Object> fields = address();
         fields.putAll(
                 new SettingsBack(host.files(), user, plan.dataDirectory(), originals, elsewhere)
                         .put(settings()));
         return fields;
     }
 
+    /** Where it is to serve, for the journal. */
+    public Map<String, Object> address() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("listen", request.addresses());
+        fields.put("port", port());
+        return fields;
+    }
+
     /**
      * Starts the server with its own settings, in place of the sealed one.
      *
+     * @param elsewhere whether its address is no longer the one that was put into its settings
      * @throws RecoveryException SERVER_FAILED, PORT_TAKEN
      */
-    public void start(HandoverWorld.Archiving archiving) throws RecoveryException {
-        write(ARCHIVE_FILE, archive(archiving));
+    public void start(HandoverWorld.Archiving archiving, boolean elsewhere)
+            throws RecoveryException {
+        write(ARCHIVE_FILE, archive(archiving) + (elsewhere ? listening() : ""));
         Optional<ServerProcess> sealed = ServerProcess.attach(host, plan.dataDirectory());
         if (sealed.isPresent()) {
             sealed.get().stopByAnyWay(PATIENCE, cancel);
@@ -217,6 +225,15 @@ public final class Takeover {
                 + "'\narchive_command = '"
                 + archiving.command().replace("\\", "\\\\").replace("'", "''")
                 + "'\n";
+    }
+
+    /** Holds over what stands before the inclusion. */
+    private String listening() {
+        return "listen_addresses = '"
+                + request.addresses().replace("'", "''")
+                + "'\nport = "
+                + port()
+                + "\n";
     }
 
     private void write(String name, String content) throws RecoveryException {
