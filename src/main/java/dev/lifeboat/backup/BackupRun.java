@@ -12,7 +12,8 @@ import java.time.Clock;
  *
  * @param home LIFEBOAT_HOME: journals of running backups lie below
  * @param log what is done, for people
- * @param progress plain bytes, of the estimated size of what is backed up
+ * @param progress of a base its plain bytes, of the estimated size of the cluster; of a dump the
+ *     bytes that pg_dump gave, which are compressed: how many come nobody knows before
  * @param tool the version of Lifeboat, for the manifest
  */
 public record BackupRun(

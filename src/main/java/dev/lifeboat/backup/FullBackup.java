@@ -67,7 +67,6 @@ public final class FullBackup {
                                 + "; pg_dump "
                                 + programs.version()
                                 + ".");
-        run.progress().setTotal(before.bytes);
         var program = new PgDump(source.host(), programs);
         return new BackupAttempt(BackupKind.FULL, source, target, run)
                 .make(started -> take(started, before, program));

@@ -152,14 +152,24 @@ public final class Doctor {
         OsUser user = engine.serverUser();
         Path home = engine.settings().directories().home();
         Optional<Path> blocked = engine.host().files().blockedAt(user, home);
-        findings.add(
-                blocked.isEmpty()
-                        ? Finding.ok("server user", user.name() + " can reach " + home)
-                        : Finding.warning(
-                                "server user",
-                                user.name() + " cannot pass through " + blocked.get() + ".",
-                                "Set LIFEBOAT_HOME to a folder it can reach, or: chmod o+x "
-                                        + blocked.get()));
+        if (blocked.isPresent()) {
+            findings.add(
+                    Finding.warning(
+                            "server user",
+                            user.name() + " cannot pass through " + blocked.get() + ".",
+                            "Set LIFEBOAT_HOME to a folder it can reach, or: chmod o+x "
+                                    + blocked.get()));
+        } else if (!engine.host().files().writableBy(user, home)) {
+            findings.add(
+                    Finding.warning(
+                            "server user",
+                            user.name() + " can reach " + home + " and cannot write there.",
+                            "Restores run from this account all the same. Where the server archives"
+                                    + " with `lifeboat wal push`, give that command a folder of"
+                                    + " its own: LIFEBOAT_HOME in the server's environment."));
+        } else {
+            findings.add(Finding.ok("server user", user.name() + " can reach and write " + home));
+        }
     }
 
     private void disk() throws RecoveryException {

@@ -166,13 +166,21 @@ public final class LogicalPlanner {
     }
 
     private static void requireRestorable(CatalogEntry entry) throws RecoveryException {
+        if (entry.kind() == BackupKind.BASE) {
+            throw new RecoveryException(
+                    ProblemCode.USAGE,
+                    entry.id() + " is restored up to a target, and none was given.",
+                    "It is a base: a copy of a cluster, from which WAL goes on.",
+                    "Name the base and a target: lifeboat restore "
+                            + entry.id()
+                            + " --target latest, or --target-time '2026-04-07 14:30:00'.");
+        }
         if (entry.kind() != BackupKind.FULL) {
             throw new RecoveryException(
                     ProblemCode.USAGE,
                     entry.id() + " is no dump of a database.",
-                    "It is a backup of the kind " + entry.kind().word() + ".",
-                    "Restore a base by its id, or with a target: lifeboat restore latest --target"
-                            + " latest.");
+                    "It is a backup of configuration files.",
+                    "Take files out of it: lifeboat config restore " + entry.id() + " FILE.");
         }
         if (!entry.isUsable()) {
             throw entry.problem()
