@@ -171,8 +171,7 @@ class UpkeepKilledIT {
 
         assertThat(run(0, "key", "rotate", "--apply").get("left").size()).isZero();
         variables.clear();
-        assertThat(run(0, "replicate", "--check", "--deep").get("safeBackups").size())
-                .isEqualTo(8);
+        assertThat(run(0, "replicate", "--check", "--deep").get("safeBackups").size()).isEqualTo(8);
         assertThat(run(0, "key", "list").get("keys").size()).isEqualTo(1);
         for (ObjectStore store : List.of(primary, dr)) {
             assertThat(whole(store)).isEqualTo(all);
