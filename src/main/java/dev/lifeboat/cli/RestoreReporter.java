@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.journal.Event;
+import dev.lifeboat.journal.RunLog;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.CancelledException;
@@ -23,7 +24,7 @@ import java.util.Map;
 
 /**
  * Tells a running restore: each event of its journal and, once a second, how far it has come, as
- * JSON lines or as plain lines for people.
+ * JSON lines or as plain lines for people, and in a {@code restore_<time>.log}.
  */
 final class RestoreReporter implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -31,10 +32,15 @@ final class RestoreReporter implements AutoCloseable {
     private final String id;
     private final Output output;
     private final ZoneId zone;
+    private final RunLog log;
     private final CancelToken done = new CancelToken();
     private Thread sampler;
 
-    RestoreReporter(String id, Output output, ZoneId zone) {
+    /**
+     * @param log gets the events and the end, for whoever looks there later; stays the caller's
+     */
+    RestoreReporter(String id, Output output, ZoneId zone, RunLog log) {
+        this.log = log;
         this.id = id;
         this.output = output;
         this.zone = zone;
@@ -47,6 +53,7 @@ final class RestoreReporter implements AutoCloseable {
 
     /** Tells one event. */
     void event(Event event) {
+        log.say(id + "  " + event.name() + (event.fields().isEmpty() ? "" : " " + event.fields()));
         var line = new LinkedHashMap<String, Object>();
         line.put("event", event.name());
         line.put("id", id);
@@ -69,6 +76,7 @@ final class RestoreReporter implements AutoCloseable {
 
     /** Tells the end that was reached; the last line. */
     void finished(RestoreOutcome outcome) {
+        log.say(id + "  is " + outcome.state().word());
         var line = new LinkedHashMap<String, Object>();
         line.put("event", "finished");
         line.put("id", id);
@@ -108,6 +116,16 @@ final class RestoreReporter implements AutoCloseable {
     /** Tells what stopped it; the last line. */
     int failed(RecoveryException stopped, boolean resumable) {
         Problem problem = stopped.problem();
+        log.say(
+                id
+                        + "  stopped, "
+                        + problem.code()
+                        + ": "
+                        + problem.what()
+                        + " "
+                        + problem.why()
+                        + " "
+                        + problem.remedy());
         output.talk(problem);
         var line = new LinkedHashMap<String, Object>();
         line.put("event", "failed");

@@ -4,6 +4,7 @@ import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.engine.Outlooks;
 import dev.lifeboat.engine.Restores;
+import dev.lifeboat.journal.RunLog;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.ConnectionSpec;
@@ -17,9 +18,11 @@ import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.estimate.Outlook;
+import dev.lifeboat.settings.Settings;
 import dev.lifeboat.storage.RegionChoice;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +30,7 @@ import java.util.Optional;
 final class RestoreWork {
     private final Session session;
     private Optional<String> databaseUrl = Optional.empty();
+    private RunLog log;
 
     RestoreWork(Session session) {
         this.session = session;
@@ -124,8 +128,21 @@ final class RestoreWork {
         RestoreOutcome on(RestoreJob job) throws RecoveryException;
     }
 
-    RestoreReporter reporter(String id) {
-        return new RestoreReporter(id, session.output(), session.zone());
+    RestoreReporter reporter(String id) throws RecoveryException {
+        return new RestoreReporter(id, session.output(), session.zone(), log());
+    }
+
+    /** One file for each command line; it is written line by line, and ends with the process. */
+    private RunLog log() throws RecoveryException {
+        if (log == null) {
+            Settings settings = session.settings();
+            log =
+                    RunLog.open(
+                            List.of(settings.logDirectory(), settings.archivingLogDirectory()),
+                            "restore",
+                            session.clock());
+        }
+        return log;
     }
 
     private boolean resumable(String id) throws RecoveryException {

@@ -331,6 +331,33 @@ class HealthEvaluationTest {
         assertThat(world.judged().verdict()).contains("dr region", "(and 1 more)");
     }
 
+    @Test
+    void aStandbyThatIsBehindIsToldAndSoAreTheStandbysOfAPrimary() {
+        world.database = Optional.of(Known.of(behind(true, Duration.ofMinutes(10), -1)));
+        assertThat(only(HealthCheck.REPLICATION, Severity.WARNING).says())
+                .contains("replayed a commit last 10 min");
+
+        world.database = Optional.of(Known.of(behind(true, Duration.ofSeconds(3), -1)));
+        only(HealthCheck.REPLICATION, Severity.OK);
+
+        world.database = Optional.of(Known.of(behind(false, Duration.ZERO, 3 << 20)));
+        assertThat(only(HealthCheck.REPLICATION, Severity.OK).says()).contains("3", "behind");
+    }
+
+    private DatabaseFacts behind(boolean standby, Duration lag, long bytes) {
+        DatabaseFacts own = world.database(100L * SEGMENT, 60);
+        return new DatabaseFacts(
+                own.askedAt(),
+                own.systemIdentifier(),
+                own.timeline(),
+                standby,
+                own.archiver(),
+                own.writtenTo(),
+                own.segmentBytes(),
+                standby ? Optional.of(lag) : Optional.empty(),
+                bytes < 0 ? OptionalLong.empty() : OptionalLong.of(bytes));
+    }
+
     private HealthFinding only(HealthCheck check, Severity severity) {
         List<HealthFinding> found =
                 world.judged().of(check).stream().filter(f -> f.severity() == severity).toList();

@@ -193,6 +193,14 @@ class RunbookIT {
                                                 + "' -c 'SELECT count(*) FROM scenarios'")
                                 .stdout())
                 .contains("500");
+        try (Stream<Path> logs = Files.list(system.folder.resolve("storage/logs"))) {
+            Path log =
+                    logs.filter(file -> file.getFileName().toString().startsWith("restore_"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(log.getFileName().toString()).matches("restore_\\d{8}_\\d{6}\\.log");
+            assertThat(log).content().contains("stage-ended", "  is restored\n");
+        }
     }
 
     @Test
