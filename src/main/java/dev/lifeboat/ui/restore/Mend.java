@@ -18,6 +18,9 @@ import java.util.Optional;
 record Mend(Kind kind, String command) {
     private static final String SIGN_IN = "aws sso login";
 
+    /** It tells credentials, listing and rights apart. */
+    private static final String DOCTOR = "lifeboat doctor";
+
     /** It connects to the database that is meant, so that it can end nobody's session elsewhere. */
     private static final String END_OTHERS =
             "select pg_terminate_backend(pid) from pg_stat_activity"
@@ -98,8 +101,13 @@ record Mend(Kind kind, String command) {
      */
     static Optional<Mend> of(Problem problem, Wish wish, boolean secondRegion) {
         return switch (problem.code()) {
-            case TARGET_NOT_WRITABLE, TARGET_IN_USE, TABLESPACE_TAKEN, NO_SPACE ->
+            case NO_SPACE -> wish instanceof Wish.Cluster ? of(Kind.DIRECTORY) : command("df -h");
+            case TARGET_NOT_WRITABLE, TARGET_IN_USE, TABLESPACE_TAKEN ->
                     wish instanceof Wish.Cluster ? of(Kind.DIRECTORY) : Optional.empty();
+            case KEY_MISSING, KEY_WRONG -> command("lifeboat key list");
+            case KEY_SOURCE_UNREACHABLE -> command(DOCTOR);
+            case CREDENTIALS_REFUSED -> command("aws sts get-caller-identity");
+            case CLOCK_SKEWED -> command("timedatectl set-ntp true");
             case PORT_TAKEN -> of(Kind.PORT);
             case CREDENTIALS_EXPIRED, CREDENTIALS_MISSING -> command(SIGN_IN);
             case STORAGE_UNREACHABLE,
@@ -126,7 +134,7 @@ record Mend(Kind kind, String command) {
 
     private static Optional<Mend> anotherRegion(String region, boolean secondRegion) {
         if (!secondRegion) {
-            return Optional.empty();
+            return command(DOCTOR);
         }
         return region.equals("auto") ? of(Kind.DR_ALONE) : bothRegions(region);
     }

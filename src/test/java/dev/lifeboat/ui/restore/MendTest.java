@@ -61,12 +61,25 @@ class MendTest {
     void aRegionThatDoesNotAnswerIsLeftOut() {
         assertThat(of(ProblemCode.STORAGE_UNREACHABLE, "auto", true).orElseThrow().kind())
                 .isEqualTo(Mend.Kind.DR_ALONE);
-        assertThat(of(ProblemCode.STORAGE_UNREACHABLE, "auto", false)).isEmpty();
+        assertThat(of(ProblemCode.STORAGE_UNREACHABLE, "auto", false).orElseThrow().command())
+                .isEqualTo("lifeboat doctor");
     }
 
     @Test
     void credentialsAreRenewedByACommand() {
         assertThat(of(ProblemCode.CREDENTIALS_EXPIRED, "auto", false).orElseThrow().command())
                 .isEqualTo("aws sso login");
+    }
+
+    @Test
+    void whatTheRunbookShootsTroubleWithIsACommand() {
+        assertThat(of(ProblemCode.KEY_WRONG, "auto", true).orElseThrow().command())
+                .isEqualTo("lifeboat key list");
+        assertThat(of(ProblemCode.CREDENTIALS_REFUSED, "auto", true).orElseThrow().command())
+                .isEqualTo("aws sts get-caller-identity");
+        assertThat(of(ProblemCode.ACCESS_DENIED, "auto", false).orElseThrow().command())
+                .isEqualTo("lifeboat doctor");
+        assertThat(of(ProblemCode.CLOCK_SKEWED, "auto", false).orElseThrow().command())
+                .isEqualTo("timedatectl set-ntp true");
     }
 }
