@@ -42,6 +42,7 @@ public final class IncidentController {
         for (PreserveStep step : PreserveStep.values()) {
             steps.getChildren().add(step(step));
         }
+        steps.getChildren().add(new SalvageStep(context, problem).node());
         steps.getChildren().add(advice());
         ways.getChildren()
                 .addAll(
@@ -95,7 +96,7 @@ public final class IncidentController {
                 Optional.empty());
     }
 
-    private static HBox row(StatusBadge badge, String name, String words, Optional<Button> button) {
+    static HBox row(StatusBadge badge, String name, String words, Optional<Button> button) {
         var title = new Label(name);
         title.getStyleClass().add("strong");
         title.setWrapText(true);

@@ -2,20 +2,27 @@ package dev.lifeboat.ui.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.lifeboat.ui.FxToolkit;
 import dev.lifeboat.ui.ScreenPictures;
 import dev.lifeboat.ui.restore.RestoreSights;
 import dev.lifeboat.ui.task.FakeServices;
 
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.StackPane;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 class IncidentScreenTest extends ScreenPictures {
@@ -38,7 +45,53 @@ class IncidentScreenTest extends ScreenPictures {
                     press(content, "#preserve-hold");
                     return framed(content);
                 });
+        states.put(
+                "salvaged",
+                () -> {
+                    Parent content = content(salvaging());
+                    salvage(content);
+                    return framed(content);
+                });
         return states;
+    }
+
+    private static FakeServices salvaging() {
+        var services = new FakeServices();
+        services.commandResults =
+                List.of(
+                        "{\"archived\":[\"000000010000000000000007\",\"000000010000000000000008.partial\"],"
+                                + "\"thereBefore\":3,\"tail\":{\"segment\":\"000000010000000000000008\","
+                                + "\"archivedAs\":\"000000010000000000000008.partial\",\"commits\":412,"
+                                + "\"lastCommit\":\"2026-11-23T03:56:20.250Z\"},\"damaged\":[],\"safe\":true}");
+        return services;
+    }
+
+    private static void salvage(Parent content) {
+        Parent body = (Parent) ((ScrollPane) content).getContent();
+        ((TextField) body.lookup("#salvage-directory")).setText("/var/lib/postgresql/15/main");
+        press(content, "#preserve-salvage");
+    }
+
+    @Test
+    void theTailOfADeadServerIsSavedAndTheWayToItTold() {
+        FakeServices dead = salvaging();
+        String shown =
+                FxToolkit.fx(
+                        () -> {
+                            Parent content = content(dead);
+                            salvage(content);
+                            return texts(((ScrollPane) content).getContent().lookupAll(".label"));
+                        });
+
+        assertThat(dead.started.getFirst())
+                .containsExactly("wal", "salvage", "/var/lib/postgresql/15/main");
+        assertThat(shown)
+                .contains("412 commits more, the last of 2026-11-23 03:56:20")
+                .contains("lifeboat wal salvage '/var/lib/postgresql/15/main' --with-tail");
+    }
+
+    private static String texts(Set<Node> labels) {
+        return labels.stream().map(label -> ((Label) label).getText()).collect(joining("\n"));
     }
 
     @Test

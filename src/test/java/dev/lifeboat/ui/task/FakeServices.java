@@ -73,6 +73,9 @@ public class FakeServices implements ConsoleServices {
     public Problem problem;
     public final List<List<String>> started = new ArrayList<>();
 
+    /** What each command writes. */
+    public List<String> commandResults = List.of();
+
     /** A profile of two regions. */
     public static ProfileFacts profileOf(Classification classification) {
         return new ProfileFacts(
@@ -256,7 +259,7 @@ public class FakeServices implements ConsoleServices {
     public Commands commands() {
         return arguments -> {
             started.add(arguments);
-            return new EndedCommand("lifeboat " + String.join(" ", arguments));
+            return new EndedCommand("lifeboat " + String.join(" ", arguments), commandResults);
         };
     }
 
