@@ -65,7 +65,8 @@ final class FinderPage {
         all.disableProperty().bind(viewModel.readyProperty().not());
         var stop = new Button(Messages.text("timeline.finder.stop"));
         stop.setOnAction(_ -> viewModel.stop());
-        stop.disableProperty().bind(viewModel.searchingProperty().not());
+        stop.visibleProperty().bind(viewModel.searchingProperty());
+        stop.managedProperty().bind(viewModel.searchingProperty());
         return row(shown, all, stop);
     }
 
@@ -81,6 +82,7 @@ final class FinderPage {
 
     private void table(TimeText times) {
         table.setItems(viewModel.found());
+        viewModel.searchingProperty().addListener((_, _, at) -> chooseTheOnlyOne(at));
         table.getStyleClass().addAll("timeline-table", "may-shorten");
         table.setAccessibleText(Messages.text("timeline.finder"));
         var none = new Label(Messages.text("timeline.finder.none"));
@@ -89,12 +91,12 @@ final class FinderPage {
         TableParts.column(
                 table,
                 "timeline.column.utc",
-                0.34,
+                0.31,
                 "mono",
                 damage -> times.utc(damage.transaction().time()).substring(5));
-        TableParts.column(table, "timeline.column.kind", 0.19, "", Damage::kind);
-        TableParts.column(table, "timeline.column.relation", 0.31, "", Damage::relations);
-        TableParts.column(table, "timeline.column.rows", 0.16, "mono", Damage::rows);
+        TableParts.column(table, "timeline.column.kind", 0.155, "", Damage::kind);
+        TableParts.column(table, "timeline.column.relation", 0.41, "", Damage::relations);
+        TableParts.column(table, "timeline.column.rows", 0.125, "mono", Damage::rows);
         table.setOnMouseClicked(
                 mouse -> {
                     if (mouse.getClickCount() == 2) {
@@ -109,6 +111,12 @@ final class FinderPage {
                     }
                 });
         VBox.setVgrow(table, Priority.ALWAYS);
+    }
+
+    private void chooseTheOnlyOne(boolean searching) {
+        if (!searching && table.getItems().size() == 1) {
+            table.getSelectionModel().selectFirst();
+        }
     }
 
     private Button before() {

@@ -49,6 +49,7 @@ public final class FinderViewModel {
     private Progress progress = Progress.unwatched();
     private TaskRunner.Running running = () -> {};
     private int search;
+    private boolean wanted;
 
     FinderViewModel(TaskRunner tasks, TimelineState state) {
         this.tasks = tasks;
@@ -59,6 +60,20 @@ public final class FinderViewModel {
     void use(DamageFinder newer) {
         finder = Optional.of(newer);
         ready.set(true);
+        if (wanted) {
+            open();
+        }
+    }
+
+    /**
+     * Who opens the search wants to know: unless it was searched before, what is shown is searched,
+     * as soon as it is known what there is.
+     */
+    public void open() {
+        wanted = search == 0 && finder.isEmpty();
+        if (search == 0) {
+            search(true, "", Optional.empty());
+        }
     }
 
     /** Whether all that was asked for was searched to its end, and nothing was found. */
@@ -134,8 +149,8 @@ public final class FinderViewModel {
     }
 
     private void show(FindResult result) {
-        searching.set(false);
         found.setAll(result.transactions().stream().map(Damage::new).toList());
+        searching.set(false);
         harmless.set(found.isEmpty() && result.scanned().complete());
         String text = told(result);
         status.set(result.notes().isEmpty() ? text : text + " " + String.join(" ", result.notes()));

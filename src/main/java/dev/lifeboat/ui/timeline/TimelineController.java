@@ -22,7 +22,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -45,7 +44,8 @@ public final class TimelineController implements TimelineActions {
     @FXML private ProblemPanel problem;
     @FXML private Skeleton skeleton;
     @FXML private EmptyState empty;
-    @FXML private HBox work;
+    @FXML private VBox work;
+    @FXML private HBox beside;
     @FXML private StackPane picture;
     @FXML private Label targetUtc;
     @FXML private Label targetLocal;
@@ -103,8 +103,7 @@ public final class TimelineController implements TimelineActions {
                         key.consume();
                     }
                 });
-        drawer = new TimelineDrawer(viewModel, work, picture, view);
-        HBox.setHgrow(picture, Priority.ALWAYS);
+        drawer = new TimelineDrawer(viewModel, beside, picture, view);
     }
 
     private void bindStates() {
@@ -236,6 +235,9 @@ public final class TimelineController implements TimelineActions {
     @FXML
     private void onFinder() {
         show(finder, TimelineDrawer.Page.FINDER);
+        if (finder.isSelected()) {
+            viewModel.finder().open();
+        }
     }
 
     /** One of the pages at a time, or none. */

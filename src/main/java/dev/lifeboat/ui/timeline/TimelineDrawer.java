@@ -35,7 +35,7 @@ final class TimelineDrawer {
     private Page shown = Page.NONE;
 
     /**
-     * @param work holds picture and panel, and the drawer at its end
+     * @param work holds the picture, and the drawer at its end
      * @param picture holds the view
      */
     TimelineDrawer(TimelineViewModel viewModel, HBox work, StackPane picture, TimelineView view) {

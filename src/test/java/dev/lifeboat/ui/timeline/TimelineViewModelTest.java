@@ -280,6 +280,19 @@ class TimelineViewModelTest {
     }
 
     @Test
+    void openingTheFinderSearchesOnceAsSoonAsItIsKnownWhatThereIs() {
+        viewModel.finder().open();
+        assertThat(source.requests).isEmpty();
+
+        load();
+        viewModel.finder().open();
+        load();
+
+        assertThat(source.requests).hasSize(1);
+        assertThat(viewModel.finder().found()).hasSize(2);
+    }
+
+    @Test
     void aRefreshKeepsWhatWasFound() {
         load();
         viewModel.finder().search(false, "", Optional.empty());

@@ -15,6 +15,10 @@ final class MarkerHistory {
         if (current >= 0 && places.get(current).equals(target)) {
             return;
         }
+        if (target.isTheEnd() && current >= 0 && places.get(current).isTheEnd()) {
+            places.set(current, target);
+            return;
+        }
         places.subList(current + 1, places.size()).clear();
         places.add(target);
         if (places.size() > MOST) {

@@ -27,6 +27,11 @@ public record Target(long at, RecoveryTarget recovery, String label) {
         return new Target(at, RecoveryTarget.latest(), "latest");
     }
 
+    /** Whether it is the end of the archive, wherever that is by now. */
+    boolean isTheEnd() {
+        return recovery.kind() == TargetKind.LATEST;
+    }
+
     /** What a mark stands for. */
     public static Target of(Mark mark, String label) {
         return mark.target()

@@ -120,8 +120,9 @@ public final class TimelineState {
     }
 
     /**
-     * Shows other data. What is looked at and the marker stay where they are; the first data that
-     * can be recovered from are shown whole, the marker at their end.
+     * Shows other data. What is looked at and the marker stay where they are, but a marker at the
+     * end of the archive stays at its end; the first data that can be recovered from are shown
+     * whole, the marker at their end.
      */
     public void show(TimelineData newer) {
         boolean first = data.isEmpty();
@@ -132,11 +133,13 @@ public final class TimelineState {
                         : newer.veils();
         view = first ? Viewport.all(newer.limits(), view.width()) : view.within(newer.limits());
         tell(Change.DATA);
-        if (marker.isPresent()) {
-            aim(marker.get());
+        // whoever chose the end chose all there is, not the instant it had reached by then
+        if (marker.isEmpty() || marker.get().isTheEnd()) {
+            newer.latest().ifPresent(latest -> rest(Target.latest(latest)));
         } else {
-            newer.latest().ifPresent(latest -> aim(Target.latest(latest)));
+            rest(marker.get());
         }
+        release();
     }
 
     public void setCommits(CommitTimes known) {
@@ -201,6 +204,10 @@ public final class TimelineState {
             say("The marker is locked: press L to unlock it.");
             return;
         }
+        rest(wanted);
+    }
+
+    private void rest(Target wanted) {
         Optional<Veils.Rest> rest = veils.rest(wanted.at());
         marker = rest.map(found -> found.moved().isEmpty() ? wanted : moved(found.at()));
         notice = rest.flatMap(Veils.Rest::moved).orElse("");

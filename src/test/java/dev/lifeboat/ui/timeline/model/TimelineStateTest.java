@@ -106,6 +106,34 @@ class TimelineStateTest {
         assertThat(state.notice()).contains("moved");
     }
 
+    private static final Veils LATER =
+            Veils.of(
+                    List.of(
+                            new Veil(
+                                    new Span(10 * HOUR + 8, Veil.FOREVER),
+                                    Veil.Reason.AFTER_LAST_COMMIT,
+                                    "after the last commit")));
+
+    @Test
+    void aMarkerAtTheEndStaysAtTheEndThatIsArchivedMeanwhile() {
+        state.setLocked(true);
+
+        state.show(data(LATER, 10 * HOUR + 7));
+
+        assertThat(at()).isEqualTo(10 * HOUR + 7);
+        assertThat(state.notice()).isEmpty();
+        assertThat(state.back()).isFalse();
+    }
+
+    @Test
+    void aMarkerThatWasPutElsewhereStaysThere() {
+        state.put(10 * HOUR - 1, false);
+
+        state.show(data(LATER, 10 * HOUR + 7));
+
+        assertThat(at()).isEqualTo(10 * HOUR - 1);
+    }
+
     @Test
     void dragsAreRememberedOnlyWhereTheyEnd() {
         state.put(2 * HOUR, false);
