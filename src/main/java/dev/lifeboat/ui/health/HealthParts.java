@@ -27,7 +27,7 @@ final class HealthParts {
         place.getStyleClass().add("caption");
         var name = new Label(line.name());
         name.getStyleClass().add("strong");
-        var row = new FlowPane(new VBox(name, place));
+        var row = new FlowPane(part(name, place));
         row.getStyleClass().add("region-row");
         row.getChildren().add(new StatusBadge(line.role(), line.state()));
         if (line.problem().isEmpty()) {
@@ -48,7 +48,14 @@ final class HealthParts {
         name.getStyleClass().add("caption");
         var shown = new Label(value);
         shown.getStyleClass().add(styleClass);
-        return new VBox(name, shown);
+        return part(name, shown);
+    }
+
+    /** Wide enough that what stands below each other in both lines stays so. */
+    private static VBox part(Label above, Label below) {
+        var part = new VBox(above, below);
+        part.getStyleClass().add("region-part");
+        return part;
     }
 
     /** What was found, where, and what to do. */

@@ -9,11 +9,17 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A document's sections as the window shows them: a heading and a grid of texts each. */
 final class RecordSections {
     /** A log of thousands of lines is exported, not scrolled here. */
     private static final int MOST_ROWS = 200;
+
+    /** Of nine digits: those of PostgreSQL have six. */
+    private static final Pattern OWN_TIME =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d:\\d\\d\\.\\d{3})\\d{4,6}Z");
 
     private RecordSections() {}
 
@@ -48,12 +54,18 @@ final class RecordSections {
 
     private static void row(GridPane grid, int line, List<String> texts, String styleClass) {
         for (int i = 0; i < texts.size(); i++) {
-            var label = new Label(texts.get(i));
+            var label = new Label(shown(texts.get(i)));
             label.getStyleClass()
                     .add(i == 0 && styleClass.equals("mono-small") ? "caption" : styleClass);
             label.setWrapText(true);
             label.setMinHeight(Label.USE_PREF_SIZE);
             grid.add(label, i, line);
         }
+    }
+
+    /** Times of this machine's clock to the millisecond; what is exported has them in full. */
+    private static String shown(String text) {
+        Matcher time = OWN_TIME.matcher(text);
+        return time.matches() ? time.group(1) + " " + time.group(2) + "Z" : text;
     }
 }

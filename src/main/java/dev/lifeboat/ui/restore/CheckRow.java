@@ -6,9 +6,11 @@ import dev.lifeboat.ui.control.StatusBadge;
 import dev.lifeboat.ui.control.WrappingFlow;
 
 import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
@@ -16,7 +18,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One line of the checklist: what was measured against what is needed, and what to do about it. */
-final class CheckRow extends VBox {
+final class CheckRow extends BorderPane {
+    private final VBox body = new VBox();
+
     /**
      * Work that is done for who vouches.
      *
@@ -25,31 +29,37 @@ final class CheckRow extends VBox {
     record Help(String label, Consumer<String> with) {}
 
     /**
+     * @param name who vouched for an item before; stands in the field to be typed over
      * @param settle takes the name or reason that was typed
      * @param help what is offered beside that
      */
-    CheckRow(CheckItem item, Consumer<String> settle, Optional<Help> help) {
-        getStyleClass().addAll("check-row", Words.role(item.state()).styleClass());
+    CheckRow(CheckItem item, String name, Consumer<String> settle, Optional<Help> help) {
+        getStyleClass().addAll("check-row", "check-line", Words.role(item.state()).styleClass());
         var badge = new StatusBadge(Words.role(item.state()), Words.check(item.state()));
         badge.getStyleClass().add("check-badge");
         var title = new Label(Words.item(item.id()));
         title.getStyleClass().add("strong");
         title.setMinWidth(USE_PREF_SIZE);
-        var head = new WrappingFlow(badge, title, muted(measured(item)));
+        var head = new WrappingFlow(title, muted(measured(item)));
         head.getStyleClass().add("check-head");
-        getChildren().add(head);
+        body.getStyleClass().add("check-body");
+        body.getChildren().add(head);
+        setLeft(badge);
+        setCenter(body);
         if (item.state() != CheckItem.State.OK && !item.remedy().isEmpty()) {
-            var remedy = muted(item.remedy());
-            remedy.getStyleClass().add("check-remedy");
-            getChildren().add(remedy);
+            add(muted(Words.remedy(item)));
         }
         item.settledBy()
                 .filter(_ -> item.state() == CheckItem.State.WARNING)
-                .ifPresent(
-                        reason -> getChildren().add(muted(Messages.text("check.because", reason))));
+                .ifPresent(reason -> add(muted(Messages.text("check.because", reason))));
         if (asks(item)) {
-            getChildren().add(question(item, settle, help));
+            add(question(item, name, settle, help));
         }
+    }
+
+    /** Adds what belongs to the item, below it. */
+    void add(Node node) {
+        body.getChildren().add(node);
     }
 
     private static String measured(CheckItem item) {
@@ -67,9 +77,10 @@ final class CheckRow extends VBox {
         return human || risk;
     }
 
-    private static FlowPane question(CheckItem item, Consumer<String> settle, Optional<Help> help) {
+    private static FlowPane question(
+            CheckItem item, String name, Consumer<String> settle, Optional<Help> help) {
         boolean human = item.kind() == CheckItem.Kind.HUMAN;
-        var field = new TextField();
+        var field = new TextField(human ? name : "");
         field.setPromptText(Messages.text(human ? "check.name" : "check.reason"));
         field.setAccessibleText(field.getPromptText() + ", " + Words.item(item.id()));
         field.setPrefColumnCount(human ? 14 : 30);

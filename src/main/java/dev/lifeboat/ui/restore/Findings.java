@@ -83,6 +83,21 @@ final class Findings {
         };
     }
 
+    /**
+     * The tables of the copy that the live database lacked; empty where not all of its tables were
+     * written down.
+     */
+    static List<String> lacking(RestoreView view, DatabaseState live) {
+        return live.moreTables() > 0
+                ? List.of()
+                : found(view).stream()
+                        .map(finding -> text(finding, "id"))
+                        .filter(id -> id.startsWith(ROWS))
+                        .map(id -> id.substring(ROWS.length()))
+                        .filter(table -> live.table(table).isEmpty())
+                        .toList();
+    }
+
     /** A query for the newest rows of each table that has a time, by the table's name. */
     static Map<String, String> newest(RestoreView view) {
         Map<String, String> queries = new java.util.LinkedHashMap<>();

@@ -4,6 +4,7 @@ import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.Icons;
 import dev.lifeboat.ui.theme.Role;
 
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
@@ -42,9 +43,14 @@ final class LogPane {
                 (ListChangeListener<LogLine>)
                         _ -> {
                             if (follow.isSelected() && !shown.isEmpty()) {
-                                list.scrollTo(shown.size() - 1);
+                                toEnd(list);
                             }
                         });
+    }
+
+    /** Once the list itself has heard of its new lines. */
+    private static void toEnd(ListView<LogLine> list) {
+        Platform.runLater(() -> list.scrollTo(list.getItems().size() - 1));
     }
 
     /** What is shown, as text. */

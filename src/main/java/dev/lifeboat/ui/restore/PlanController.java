@@ -7,6 +7,7 @@ import dev.lifeboat.kernel.ShellWords;
 import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.MonoText;
+import dev.lifeboat.ui.control.Scrolling;
 import dev.lifeboat.ui.control.Skeleton;
 import dev.lifeboat.ui.control.StatusBadge;
 import dev.lifeboat.ui.task.TimeText;
@@ -46,6 +47,8 @@ public final class PlanController {
     @FXML private TextField typed;
     @FXML private Button start;
     @FXML private Label hindrance;
+    @FXML private Button showHindrance;
+    private String name = "";
 
     /**
      * @param correcting leads to the form, to what a mend changes there, with what it must mend
@@ -66,6 +69,7 @@ public final class PlanController {
         skeleton.setText(Messages.text("plan.planning"));
         typed.textProperty().bindBidirectional(viewModel.typedProperty());
         hindrance.textProperty().bind(viewModel.hindranceProperty());
+        viewModel.hindranceProperty().addListener((_, _, _) -> offerHindrance());
         viewModel.planProperty().addListener((_, _, _) -> showPlan());
         viewModel.loadingProperty().addListener((_, _, _) -> showPlan());
         viewModel.getItems().addListener((ListChangeListener<CheckItem>) _ -> showItems());
@@ -74,6 +78,7 @@ public final class PlanController {
         showPlan();
         showItems();
         showMend();
+        offerHindrance();
     }
 
     /** What can be done about the problem, below it. */
@@ -160,17 +165,30 @@ public final class PlanController {
 
     /** Who settles one item after the other needs no mouse in between. */
     private void focusWhatIsNext() {
-        Node question = rows.lookup(".text-field");
-        (question == null ? start : question).requestFocus();
+        Node next = whatIsNext().orElse(start);
+        next.requestFocus();
+        Scrolling.reveal(next);
+    }
+
+    private void offerHindrance() {
+        show(showHindrance, viewModel.isHinderedByItems());
+    }
+
+    private Optional<Node> whatIsNext() {
+        return Optional.<Node>ofNullable(rows.lookup(".mend-button"))
+                .or(() -> Optional.ofNullable(rows.lookup(".text-field")));
+    }
+
+    @FXML
+    private void onShowHindrance() {
+        whatIsNext().ifPresent(Node::requestFocus);
+        whatIsNext().ifPresent(Scrolling::reveal);
     }
 
     private CheckRow row(CheckItem item) {
-        var row = new CheckRow(item, words -> settle(item, words), help(item));
-        viewModel
-                .mend(item)
-                .ifPresent(
-                        mend -> row.getChildren().add(new MendRow(mend, () -> mend(mend, item))));
-        beside(item).ifPresent(row.getChildren()::add);
+        var row = new CheckRow(item, name, words -> settle(item, words), help(item));
+        viewModel.mend(item).ifPresent(mend -> row.add(new MendRow(mend, () -> mend(mend, item))));
+        beside(item).ifPresent(row::add);
         return row;
     }
 
@@ -178,12 +196,13 @@ public final class PlanController {
     private Optional<CheckRow.Help> help(CheckItem item) {
         Preparation preparation = viewModel.getPreparation();
         return switch (item.id()) {
-            case Preparation.STATE -> help("prepare.document", preparation::document);
+            case Preparation.STATE ->
+                    help("prepare.document", typed -> preparation.document(named(typed)));
             case Preparation.TEAM ->
                     preparation.tellsTeam()
                             ? help(
                                     "prepare.tell",
-                                    name -> preparation.tell(viewModel.getPlan(), name))
+                                    typed -> preparation.tell(viewModel.getPlan(), named(typed)))
                             : Optional.empty();
             default -> Optional.empty();
         };
@@ -228,10 +247,16 @@ public final class PlanController {
 
     private void settle(CheckItem item, String words) {
         if (item.kind() == CheckItem.Kind.HUMAN) {
-            viewModel.attest(item.id(), words);
+            viewModel.attest(item.id(), named(words));
         } else {
             viewModel.override(item.id(), words);
         }
+    }
+
+    /** Who vouches for one item is likely to vouch for the next. */
+    private String named(String typed) {
+        name = typed;
+        return typed;
     }
 
     /** Writes how old the measurements are; called again while it is shown. */

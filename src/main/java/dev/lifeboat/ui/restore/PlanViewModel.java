@@ -226,8 +226,19 @@ public final class PlanViewModel {
         return Optional.empty();
     }
 
+    /** Whether somebody has to do something about the list before the start. */
+    boolean isHinderedByItems() {
+        boolean measuring = loading.get() || measured == null;
+        return !measuring
+                && !(named(CheckItem.State.BLOCKED).isEmpty()
+                        && named(CheckItem.State.OPEN).isEmpty());
+    }
+
     private List<String> named(CheckItem.State state) {
-        return items.stream().filter(item -> item.state() == state).map(CheckItem::id).toList();
+        return items.stream()
+                .filter(item -> item.state() == state)
+                .map(item -> Words.item(item.id()))
+                .toList();
     }
 
     /** When the list was measured; empty before. */

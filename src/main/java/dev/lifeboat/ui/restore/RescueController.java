@@ -4,9 +4,11 @@ import dev.lifeboat.kernel.ShellWords;
 import dev.lifeboat.rescue.TableReport;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.MonoText;
+import dev.lifeboat.ui.control.Scrolling;
 import dev.lifeboat.ui.control.Skeleton;
 import dev.lifeboat.ui.task.TimeText;
 
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -15,6 +17,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
+
+import java.util.List;
 
 /** Binds restore-rescue.fxml to its view model. */
 public final class RescueController {
@@ -26,6 +30,7 @@ public final class RescueController {
     @FXML private TextField tables;
     @FXML private Button compare;
     @FXML private Skeleton working;
+    @FXML private Label proposed;
     @FXML private Label doubt;
     @FXML private Label when;
     @FXML private VBox results;
@@ -51,7 +56,8 @@ public final class RescueController {
         typed.textProperty().addListener((_, _, text) -> yes.setDisable(!viewModel.names(text)));
         working.setText(Messages.text("rescue.working"));
         viewModel.tablesProperty().addListener((_, _, _) -> update());
-        viewModel.busyProperty().addListener((_, _, _) -> update());
+        viewModel.busyProperty().addListener((_, _, busy) -> worked(busy));
+        viewModel.getProposed().addListener((ListChangeListener<String>) _ -> update());
         viewModel.allowedProperty().addListener((_, _, _) -> update());
         viewModel.inDoubtProperty().addListener((_, _, _) -> update());
         viewModel.problemProperty().addListener((_, _, _) -> update());
@@ -59,6 +65,27 @@ public final class RescueController {
         viewModel.getReports().addListener((ListChangeListener<TableReport>) _ -> showReports());
         showReports();
         ask();
+    }
+
+    /** The focus waits in the field while the buttons cannot have it, and goes on from there. */
+    private void worked(boolean busy) {
+        if (busy && (compare.isFocused() || yes.isFocused() || typed.isFocused())) {
+            tables.requestFocus();
+        }
+        update();
+        if (!busy && tables.isFocused()) {
+            Platform.runLater(this::goOn);
+        }
+    }
+
+    private void goOn() {
+        for (Button next : List.of(missing, changed)) {
+            if (next.isVisible() && deeds.isVisible()) {
+                next.requestFocus();
+                break;
+            }
+        }
+        Scrolling.reveal(card);
     }
 
     /** Everything but the reports and the question. */
@@ -71,6 +98,9 @@ public final class RescueController {
                         .map(live -> Messages.text("rescue.about", live))
                         .orElse(Messages.text("rescue.nowhere")));
         compare.setDisable(!viewModel.canCompare());
+        show(proposed, !viewModel.getProposed().isEmpty() && viewModel.getReports().isEmpty());
+        proposed.setText(
+                Messages.text("rescue.proposed", String.join(", ", viewModel.getProposed())));
         show(working, viewModel.isBusy());
         show(doubt, viewModel.isInDoubt() && !viewModel.isBusy());
         doubt.setText(
@@ -97,12 +127,17 @@ public final class RescueController {
         show(confirm, open);
         typed.clear();
         typed.setPromptText(viewModel.live().orElse(""));
+        typed.setPrefColumnCount(viewModel.live().orElse("").length() + 2);
         yes.setDisable(true);
         question.setText(viewModel.question().orElse(""));
         command.setText(
                 viewModel.askedCommand().map(w -> "lifeboat " + ShellWords.line(w)).orElse(""));
         yes.setText(Messages.text("rescue.yes", viewModel.live().orElse("")));
         update();
+        if (open) {
+            typed.requestFocus();
+            Platform.runLater(() -> Scrolling.reveal(confirm)); // once it was laid out
+        }
     }
 
     @FXML

@@ -6,6 +6,7 @@ import dev.lifeboat.rescue.TableReport;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.task.CommandProblem;
@@ -54,7 +55,9 @@ public final class RescueViewModel {
     private final ReadOnlyObjectWrapper<Deed> asked = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper allowed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper inDoubt = new ReadOnlyBooleanWrapper();
+    private final ObservableList<String> proposed = FXCollections.observableArrayList();
     private String id = "";
+    private RestoreState state = RestoreState.PLANNED;
     private List<String> compared = List.of();
     private Optional<String> comparedWith = Optional.empty();
     private Instant comparedAt = Instant.EPOCH;
@@ -64,21 +67,40 @@ public final class RescueViewModel {
         tables.addListener((_, _, _) -> asked.set(null));
     }
 
-    /** Follows a restore; what was found of another one is forgotten. */
-    void show(RestoreView view) {
+    /**
+     * Follows a restore; what was found of another one is forgotten. The tables that the live
+     * database lacked, as far as that was written down, are proposed once.
+     */
+    void show(RestoreView view, Optional<DatabaseState> before) {
         if (!view.id().equals(id)) {
             id = view.id();
             forget();
             tables.set("");
+            proposed.clear();
             problem.set(null);
             busy.set(false);
         }
+        if (view.state() != state) {
+            state = view.state();
+            problem.set(null); // it told of the copy as it was
+        }
+        propose(view, before);
         boolean readable =
                 view.state() == RestoreState.PAUSED || view.state() == RestoreState.PROMOTED;
         allowed.set(
                 readable && view.plan() instanceof PhysicalPlan && view.connection().isPresent());
         if (!allowed.get()) {
             asked.set(null);
+        }
+    }
+
+    private void propose(RestoreView view, Optional<DatabaseState> before) {
+        List<String> lacking = before.map(live -> Findings.lacking(view, live)).orElse(List.of());
+        if (proposed.isEmpty() && !lacking.isEmpty()) {
+            proposed.setAll(lacking);
+            if (tables.get().isBlank()) {
+                tables.set(String.join(", ", lacking));
+            }
         }
     }
 
@@ -258,6 +280,11 @@ public final class RescueViewModel {
         return reports.stream()
                 .filter(report -> report.state() == TableReport.State.DROPPED)
                 .count();
+    }
+
+    /** The tables that the live database lacked before the restore; empty where nobody knows. */
+    ObservableList<String> getProposed() {
+        return proposed;
     }
 
     /** Where each run leaves what it did and what takes it back. */

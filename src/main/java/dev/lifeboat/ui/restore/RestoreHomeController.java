@@ -4,6 +4,7 @@ import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.TargetAction;
 import dev.lifeboat.restore.TargetKind;
 import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.control.Scrolling;
 import dev.lifeboat.ui.task.TimeText;
 
 import javafx.application.Platform;
@@ -13,7 +14,6 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -32,7 +32,6 @@ public final class RestoreHomeController {
     private final Consumer<String> opening;
     private final ToggleGroup group = new ToggleGroup();
 
-    @FXML private ScrollPane page;
     @FXML private VBox restores;
     @FXML private FlowPane choices;
     @FXML private ComboBox<TargetKind> kind;
@@ -175,23 +174,7 @@ public final class RestoreHomeController {
     void focus(Mend.Kind mend) {
         TextField field = mend == Mend.Kind.PORT ? port : directory;
         field.requestFocus();
-        Platform.runLater(() -> scrollTo(field)); // once the page was laid out
-    }
-
-    /** Brings a field of the page, and what stands above it, into what can be seen. */
-    private void scrollTo(Node field) {
-        double hidden =
-                page.getContent().getBoundsInLocal().getHeight()
-                        - page.getViewportBounds().getHeight();
-        if (hidden > 0) {
-            double bottom =
-                    page.getContent()
-                            .sceneToLocal(field.localToScene(field.getBoundsInLocal()))
-                            .getMaxY();
-            page.setVvalue(
-                    Math.clamp(
-                            (bottom + 16 - page.getViewportBounds().getHeight()) / hidden, 0, 1));
-        }
+        Platform.runLater(() -> Scrolling.reveal(field)); // once the page was laid out
     }
 
     public RestoreHomeViewModel getViewModel() {

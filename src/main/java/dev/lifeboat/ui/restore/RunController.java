@@ -45,7 +45,7 @@ public final class RunController {
     @FXML private FlowPane facts;
     @FXML private ProblemPanel failure;
     @FXML private FlowPane stages;
-    @FXML private ProgressBar bar;
+    @FXML private ProgressBar progress;
     @FXML private Label progressText;
     @FXML private VBox replay;
     @FXML private VBox findings;
@@ -62,6 +62,7 @@ public final class RunController {
     @FXML private TextField query;
     @FXML private VBox answer;
     @FXML private VBox panels;
+    @FXML private VBox decisions;
     @FXML private FlowPane actions;
     @FXML private VBox confirmCard;
     @FXML private Label confirmText;
@@ -75,7 +76,7 @@ public final class RunController {
     private final RunPanels beside;
     private LogPane logPane;
     private RunLook look;
-    private RestoreState actionsFor;
+    private RunBar bar;
 
     RunController(
             RunViewModel viewModel, ScreenContext context, TimelineSource source, Runnable back) {
@@ -107,13 +108,17 @@ public final class RunController {
                 .bind(advanceKind.valueProperty().isEqualTo(TargetKind.LATEST));
         advance.disableProperty().bind(viewModel.busyProperty().isNotEmpty());
         query.setAccessibleText(Messages.text("run.look"));
-        confirmTyped.setAccessibleText(Messages.text("run.confirm.id"));
         viewModel.viewProperty().addListener((_, _, now) -> update(now));
-        viewModel.busyProperty().addListener((_, _, _) -> actionsFor = null);
         viewModel
                 .problemProperty()
                 .addListener((_, _, now) -> show(skeleton, now == null && !content.isVisible()));
-        show(confirmCard, false);
+        bar =
+                new RunBar(
+                        viewModel,
+                        beside::handOver,
+                        this::copyStatus,
+                        actions,
+                        new RunBar.Question(confirmCard, confirmText, confirmTyped, confirmYes));
         timeline.getChildren().setAll(beside.timeline());
         panels.getChildren().setAll(beside.nodes());
         update(null);
@@ -127,21 +132,22 @@ public final class RunController {
                 title.setText(Messages.text("run.title", viewModel.id()));
                 title.setUserData(viewModel.id());
                 show(content, false);
+                show(decisions, false);
                 show(skeleton, true);
-                show(confirmCard, false);
                 look.forget();
-                actionsFor = null;
+                bar.forget();
             }
             return;
         }
         show(skeleton, false);
         show(content, true);
+        show(decisions, true);
         state.show(Words.role(view.state()), Words.state(view.state()));
         facts.getChildren().setAll(RunFacts.of(view, text, now()));
         viewModel.failure().ifPresentOrElse(failure::setProblem, () -> failure.setProblem(null));
         updateProgress(view);
         updatePaused(view);
-        updateActions(view);
+        bar.update(view);
         beside.show(view);
         journal.setText(context.services().folder(view.id()).resolve("journal.jsonl").toString());
     }
@@ -151,8 +157,8 @@ public final class RunController {
         stages.getChildren()
                 .setAll(rows.stream().map(row -> new StageChip(row, view.plan())).toList());
         boolean running = view.state() == RestoreState.RUNNING;
-        bar.setProgress(overall(rows));
-        show(bar, running);
+        progress.setProgress(overall(rows));
+        show(progress, running);
         String words =
                 viewModel.sample().map(s -> text.progress(s, viewModel.pace(), now())).orElse("");
         String under = RunText.inFlight(viewModel.sample());
@@ -199,85 +205,9 @@ public final class RunController {
                         .orElse(""));
     }
 
-    private void updateActions(RestoreView view) {
-        if (view.state() == actionsFor) {
-            return;
-        }
-        actionsFor = view.state();
-        actions.getChildren().clear();
-        for (RunActions action : RunActions.values()) {
-            if (action.allowedIn(view.state()) && action != RunActions.ADVANCE) {
-                actions.getChildren().add(button(action));
-            }
-        }
-        var copy = new Button(Messages.text("run.copyStatus"));
-        copy.setMinWidth(Button.USE_PREF_SIZE);
-        copy.setOnAction(_ -> copyStatus());
-        actions.getChildren().add(copy);
-        if (!viewModel.getBusy().isEmpty()) {
-            var busy = new Label(Messages.text("run.busy", viewModel.getBusy()));
-            busy.getStyleClass().add("caption");
-            actions.getChildren().add(busy);
-        }
-    }
-
-    private Button button(RunActions action) {
-        var button = new Button(Words.act(action));
-        button.setMinWidth(Button.USE_PREF_SIZE);
-        button.setId("act-" + action.name().toLowerCase(java.util.Locale.ROOT));
-        button.setDisable(!viewModel.getBusy().isEmpty());
-        if (action == RunActions.RESUME || action == RunActions.PROMOTE) {
-            button.getStyleClass().add("accent");
-        }
-        button.setOnAction(_ -> act(action));
-        return button;
-    }
-
-    private void act(RunActions action) {
-        switch (action) {
-            case ABORT, PROMOTE, DISCARD -> ask(action);
-            case HANDOVER -> beside.handOver();
-            default -> viewModel.act(action, List.of());
-        }
-    }
-
-    /** What cannot be taken back is asked for; what removes something wants the id typed. */
-    private void ask(RunActions action) {
-        boolean typed = action == RunActions.DISCARD || action == RunActions.ABORT;
-        confirmText.setText(Words.consequence(action, viewModel.id()));
-        confirmTyped.clear();
-        show(confirmTyped, typed);
-        confirmYes.setText(Words.act(action));
-        confirmYes.disableProperty().unbind();
-        if (typed) {
-            confirmTyped.setPromptText(viewModel.id());
-            confirmTyped.setPrefColumnCount(viewModel.id().length() + 2);
-            confirmYes
-                    .disableProperty()
-                    .bind(confirmTyped.textProperty().isNotEqualTo(viewModel.id()));
-        } else {
-            confirmYes.setDisable(false);
-        }
-        confirmYes.setOnAction(
-                _ -> {
-                    show(confirmCard, false);
-                    confirmed(action);
-                });
-        show(confirmCard, true);
-        (typed ? confirmTyped : confirmYes).requestFocus();
-    }
-
-    private void confirmed(RunActions action) {
-        switch (action) {
-            case ABORT -> viewModel.abort(confirmTyped.getText());
-            case DISCARD -> viewModel.discard(confirmTyped.getText());
-            default -> viewModel.act(action, List.of());
-        }
-    }
-
     @FXML
     private void onConfirmNo() {
-        show(confirmCard, false);
+        bar.leave();
     }
 
     @FXML

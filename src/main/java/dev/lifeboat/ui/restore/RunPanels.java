@@ -11,6 +11,7 @@ import java.util.List;
 
 /** What can be done with a copy beyond one button: each panel shows itself where it may be used. */
 final class RunPanels {
+    private final RunViewModel run;
     private final AdvanceViewModel advance;
     private final Parent timeline;
     private final RescueViewModel rescue;
@@ -19,6 +20,7 @@ final class RunPanels {
     private final List<Parent> nodes;
 
     RunPanels(RunViewModel run, ScreenContext context, TimelineSource source) {
+        this.run = run;
         advance = new AdvanceViewModel(context, run, source);
         timeline = FxmlFile.RESTORE_ADVANCE.load(new AdvanceController(advance, run));
         rescue = new RescueViewModel(context);
@@ -43,7 +45,7 @@ final class RunPanels {
     /** Follows a restore. */
     void show(RestoreView view) {
         advance.show(view);
-        rescue.show(view);
+        rescue.show(view, run.before());
         handover.show(view);
         handoverPanel.update();
     }

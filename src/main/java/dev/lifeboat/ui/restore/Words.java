@@ -142,6 +142,16 @@ final class Words {
         };
     }
 
+    /** What the button says that does it for good, after the question. */
+    static String meant(RunActions action) {
+        return switch (action) {
+            case PROMOTE -> Messages.text("act.promote.meant");
+            case ABORT -> Messages.text("act.abort.meant");
+            case DISCARD -> Messages.text("act.discard.meant");
+            default -> act(action);
+        };
+    }
+
     /** What an action that cannot be taken back does, a sentence. */
     static String consequence(RunActions action, String id) {
         return switch (action) {
@@ -172,6 +182,17 @@ final class Words {
             case "team-notified" -> Messages.text("item.team-notified");
             case "state-documented" -> Messages.text("item.state-documented");
             default -> id;
+        };
+    }
+
+    /**
+     * What to press for an item; what the list says where this window offers nothing of its own.
+     */
+    static String remedy(CheckItem item) {
+        return switch (item.id()) {
+            case Preparation.TEAM -> Messages.text("check.remedy.team-notified");
+            case Preparation.STATE -> Messages.text("check.remedy.state-documented");
+            default -> item.remedy();
         };
     }
 

@@ -91,11 +91,11 @@ final class FinderPage {
         TableParts.column(
                 table,
                 "timeline.column.utc",
-                0.31,
+                0.295,
                 "mono",
                 damage -> times.utc(damage.transaction().time()).substring(5));
-        TableParts.column(table, "timeline.column.kind", 0.155, "", Damage::kind);
-        TableParts.column(table, "timeline.column.relation", 0.41, "", Damage::relations);
+        TableParts.column(table, "timeline.column.kind", 0.185, "", Damage::kind);
+        TableParts.column(table, "timeline.column.relation", 0.395, "", Damage::relations);
         TableParts.column(table, "timeline.column.rows", 0.125, "mono", Damage::rows);
         table.setOnMouseClicked(
                 mouse -> {

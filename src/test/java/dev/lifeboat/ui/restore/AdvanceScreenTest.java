@@ -7,10 +7,8 @@ import dev.lifeboat.ui.timeline.SampleSource;
 import dev.lifeboat.ui.timeline.SampleTimelines;
 
 import javafx.event.ActionEvent;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 
 import java.util.LinkedHashMap;
@@ -36,7 +34,7 @@ class AdvanceScreenTest extends ScreenPictures {
 
     private static Parent chosen(RestoreView view, String time) {
         Parent page = opened(view, new SampleSource(SampleTimelines.evening()));
-        var typed = (TextField) find(page, "#advance-typed");
+        var typed = (TextField) Sights.find(page, "#advance-typed");
         typed.setText(time);
         typed.fireEvent(new ActionEvent());
         return page;
@@ -56,16 +54,8 @@ class AdvanceScreenTest extends ScreenPictures {
         screen.activate();
         screen.open(Sights.ID);
         Parent page = screen.root();
-        ((Button) find(page, "#advance-choose")).fire();
-        scroll(page).setVvalue(0.4);
+        ((Button) Sights.find(page, "#advance-choose")).fire();
+        Sights.scroll(page).setVvalue(0.4);
         return page;
-    }
-
-    private static Node find(Parent page, String id) {
-        return scroll(page).getContent().lookup(id);
-    }
-
-    private static ScrollPane scroll(Parent page) {
-        return (ScrollPane) page.getChildrenUnmodifiable().getFirst();
     }
 }

@@ -5,11 +5,9 @@ import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.handover.OldServer;
 import dev.lifeboat.ui.ScreenPictures;
 
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.RadioButton;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 
 import java.util.LinkedHashMap;
@@ -58,9 +56,9 @@ class HandoverScreenTest extends ScreenPictures {
 
     private static Parent ready() {
         Parent page = opened(HandoverSights.promoted(), HandoverSights.GONE);
-        ((RadioButton) find(page, "#handover-archive-on")).fire();
-        ((TextField) find(page, "#handover-listen")).setText("10.0.3.9");
-        ((TextField) find(page, "#handover-typed")).setText(Sights.ID);
+        ((RadioButton) Sights.find(page, "#handover-archive-on")).fire();
+        ((TextField) Sights.find(page, "#handover-listen")).setText("10.0.3.9");
+        ((TextField) Sights.find(page, "#handover-typed")).setText(Sights.ID);
         return page;
     }
 
@@ -77,19 +75,11 @@ class HandoverScreenTest extends ScreenPictures {
         screen.activate();
         screen.open(Sights.ID);
         Parent page = screen.root();
-        scroll(page).setVvalue(down);
+        Sights.scroll(page).setVvalue(down);
         return page;
     }
 
     private static void press(Parent page, String id) {
-        ((Button) find(page, id)).fire();
-    }
-
-    private static Node find(Parent page, String id) {
-        return scroll(page).getContent().lookup(id);
-    }
-
-    private static ScrollPane scroll(Parent page) {
-        return (ScrollPane) page.getChildrenUnmodifiable().getFirst();
+        ((Button) Sights.find(page, id)).fire();
     }
 }

@@ -56,7 +56,7 @@ class PlanViewModelTest {
 
         assertThat(started).isEmpty();
         assertThat(model.isStartAllowed()).isFalse();
-        assertThat(model.getHindrance()).contains("port");
+        assertThat(model.getHindrance()).contains("Port");
     }
 
     @Test
@@ -191,7 +191,7 @@ class PlanViewModelTest {
         model.start();
 
         assertThat(started).isEmpty();
-        assertThat(model.getHindrance()).contains("port");
+        assertThat(model.getHindrance()).contains("Port");
         assertThat(model.isStale()).isFalse();
     }
 

@@ -5,10 +5,8 @@ import dev.lifeboat.ui.ScreenPictures;
 import dev.lifeboat.ui.task.FakeServices;
 import dev.lifeboat.ui.task.ProfileFacts;
 
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 
 import java.util.LinkedHashMap;
@@ -85,7 +83,7 @@ class RescueScreenTest extends ScreenPictures {
         Parent page = asked(services);
         services.exitCode = exitCode;
         services.results = List.of(answer);
-        ((TextField) find(page, "#rescue-typed")).setText("orders@db.internal:5432");
+        ((TextField) Sights.find(page, "#rescue-typed")).setText("orders@db.internal:5432");
         press(page, "#rescue-yes");
         return page;
     }
@@ -95,20 +93,12 @@ class RescueScreenTest extends ScreenPictures {
         screen.activate();
         screen.open(Sights.ID);
         Parent page = screen.root();
-        ((TextField) find(page, "#rescue-tables")).setText(tables);
-        scroll(page).setVvalue(0.6);
+        ((TextField) Sights.find(page, "#rescue-tables")).setText(tables);
+        Sights.scroll(page).setVvalue(0.6);
         return page;
     }
 
     private static void press(Parent page, String id) {
-        ((Button) find(page, id)).fire();
-    }
-
-    private static Node find(Parent page, String id) {
-        return scroll(page).getContent().lookup(id);
-    }
-
-    private static ScrollPane scroll(Parent page) {
-        return (ScrollPane) page.getChildrenUnmodifiable().getFirst();
+        ((Button) Sights.find(page, id)).fire();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.settings.Classification;
 import dev.lifeboat.ui.restore.RescueViewModel.Deed;
 import dev.lifeboat.ui.task.FakeServices;
@@ -122,7 +123,8 @@ class RescueViewModelTest {
                         seen.plan(),
                         seen.startedAt(),
                         seen.connection(),
-                        seen.history()));
+                        seen.history()),
+                Optional.empty());
         model.confirm(LIVE);
 
         assertThat(services.commands).hasSize(1);
@@ -134,7 +136,7 @@ class RescueViewModelTest {
         compare("scenario_logs");
         model.ask(Deed.MISSING);
 
-        model.show(Sights.view(RestoreState.HANDED_OVER, Sights.upToPause()));
+        model.show(Sights.view(RestoreState.HANDED_OVER, Sights.upToPause()), Optional.empty());
         model.confirm(LIVE);
 
         assertThat(model.question()).isEmpty();
@@ -192,8 +194,54 @@ class RescueViewModelTest {
         assertThat(model.getProblem().code()).isEqualTo(ProblemCode.PROGRAM_FAILED);
     }
 
+    private static DatabaseState live(int moreTables) {
+        DatabaseState all = Sights.before();
+        return new DatabaseState(
+                all.database(),
+                all.takenAt(),
+                all.server(),
+                all.sizeBytes(),
+                List.of(all.table("public.users").orElseThrow()),
+                moreTables,
+                all.extensions());
+    }
+
+    @Test
+    void proposesOnceWhatTheLiveDatabaseLacked() {
+        RestoreView paused = Sights.view(RestoreState.PAUSED, Sights.upToFindings());
+
+        model.show(paused, Optional.of(live(0)));
+        assertThat(model.tablesProperty().get()).isEqualTo("public.scenario_logs");
+
+        model.tablesProperty().set("");
+        model.show(paused, Optional.of(live(0)));
+        assertThat(model.tablesProperty().get()).isEmpty();
+    }
+
+    @Test
+    void proposesNothingWhereNotAllTablesWereWrittenDown() {
+        model.show(Sights.view(RestoreState.PAUSED, Sights.upToFindings()), Optional.of(live(3)));
+
+        assertThat(model.tablesProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aProblemOfTheCopyAsItWasIsForgottenOnceItWentOn() {
+        services.exitCode = 1;
+        services.results =
+                List.of(
+                        "{\"problem\":{\"code\":\"TABLE_LOCKED\",\"what\":\"It is locked.\","
+                                + "\"why\":\"It waits.\",\"remedy\":\"Promote.\"}}");
+        compare("scenario_logs");
+        assertThat(model.getProblem()).isNotNull();
+
+        model.show(Sights.view(RestoreState.PROMOTED, Sights.upToPause()), Optional.empty());
+
+        assertThat(model.getProblem()).isNull();
+    }
+
     private void open(String tables) {
-        model.show(services.restores.getFirst());
+        model.show(services.restores.getFirst(), Optional.empty());
         model.tablesProperty().set(tables);
     }
 

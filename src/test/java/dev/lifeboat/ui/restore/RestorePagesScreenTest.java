@@ -12,9 +12,7 @@ import dev.lifeboat.ui.ScreenPictures;
 import javafx.event.ActionEvent;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.BorderPane;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -100,22 +98,15 @@ class RestorePagesScreenTest extends ScreenPictures {
     /** What the button of a mend leads to. */
     private static Parent corrected() {
         Parent page = plan(services -> {});
-        var mends = scroll(page).getContent().lookupAll(".mend-button");
+        var mends = Sights.scroll(page).getContent().lookupAll(".mend-button");
         mends.stream().map(Button.class::cast).reduce((_, last) -> last).orElseThrow().fire();
         return page;
     }
 
     /** A page as it looks at its lower end. */
     private static Parent below(Parent page) {
-        scroll(page).setVvalue(1);
+        Sights.scroll(page).setVvalue(1);
         return page;
-    }
-
-    private static ScrollPane scroll(Parent page) {
-        Parent shown = (Parent) page.getChildrenUnmodifiable().getFirst();
-        return shown instanceof ScrollPane whole
-                ? whole
-                : (ScrollPane) ((BorderPane) shown).getCenter();
     }
 
     /** Somebody had the state written down and told the team. */
@@ -129,8 +120,8 @@ class RestorePagesScreenTest extends ScreenPictures {
         screen.accept(RestoreIntent.to(services.plan.target()));
         Parent page = screen.root();
         for (String item : List.of("state-documented", "team-notified")) {
-            ((TextField) scroll(page).getContent().lookup("#attest-" + item)).setText("maria");
-            ((Button) scroll(page).getContent().lookup("#help-" + item)).fire();
+            ((TextField) Sights.find(page, "#attest-" + item)).setText("maria");
+            ((Button) Sights.find(page, "#help-" + item)).fire();
         }
         return below(page);
     }
@@ -178,7 +169,7 @@ class RestorePagesScreenTest extends ScreenPictures {
                                     Sights.view(RestoreState.RUNNING, Sights.upToFetch()));
                             services.sample = Sights.fetching();
                         });
-        ((Button) scroll(page).getContent().lookup("#act-abort")).fire();
+        ((Button) Sights.find(page, "#act-abort")).fire();
         return page;
     }
 
@@ -195,7 +186,7 @@ class RestorePagesScreenTest extends ScreenPictures {
                             services.restores.add(
                                     Sights.view(RestoreState.PAUSED, Sights.upToFindings()));
                         });
-        scroll(page).setVvalue(0.55);
+        Sights.scroll(page).setVvalue(0.55);
         return page;
     }
 
@@ -210,8 +201,7 @@ class RestorePagesScreenTest extends ScreenPictures {
         var screen = new RestoreScreen(Sights.context(services));
         screen.activate();
         screen.open(Sights.ID);
-        var page = (ScrollPane) screen.root().getChildrenUnmodifiable().getFirst();
-        var query = (TextField) page.getContent().lookup("#query");
+        var query = (TextField) Sights.find(screen.root(), "#query");
         query.setText("select max(created_at), count(*) from scenario_logs");
         query.fireEvent(new ActionEvent());
         return screen.root();

@@ -21,6 +21,11 @@ import dev.lifeboat.ui.task.TaskRunner;
 import dev.lifeboat.ui.task.Ticker;
 import dev.lifeboat.ui.task.TimeText;
 
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -400,5 +405,22 @@ final class Sights {
                 remedy,
                 true,
                 Optional.empty());
+    }
+
+    /** What scrolls on the page that a screen shows. */
+    static ScrollPane scroll(Parent screen) {
+        Parent shown = (Parent) screen.getChildrenUnmodifiable().getFirst();
+        return shown instanceof ScrollPane whole
+                ? whole
+                : (ScrollPane) ((BorderPane) shown).getCenter();
+    }
+
+    /** A part of the page that a screen shows, in what scrolls or in the bar below it. */
+    static Node find(Parent screen, String id) {
+        Node found = scroll(screen).getContent().lookup(id);
+        return found == null
+                        && screen.getChildrenUnmodifiable().getFirst() instanceof BorderPane page
+                ? page.getBottom().lookup(id)
+                : found;
     }
 }

@@ -1,0 +1,143 @@
+package dev.lifeboat.ui.restore;
+
+import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.ui.Messages;
+
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What can be decided about a restore, always in sight, and the question before it is done. */
+final class RunBar {
+    private final RunViewModel viewModel;
+    private final Runnable handOver;
+    private final Runnable copyStatus;
+    private final FlowPane actions;
+    private final Question question;
+    private RestoreState madeFor;
+
+    /**
+     * Whether it is meant.
+     *
+     * @param card holds the others, and is hidden while nothing is asked
+     */
+    record Question(VBox card, Label text, TextField typed, Button yes) {}
+
+    /**
+     * @param handOver opens the checklist of the handover
+     */
+    RunBar(
+            RunViewModel viewModel,
+            Runnable handOver,
+            Runnable copyStatus,
+            FlowPane actions,
+            Question question) {
+        this.viewModel = viewModel;
+        this.handOver = handOver;
+        this.copyStatus = copyStatus;
+        this.actions = actions;
+        this.question = question;
+        question.typed().setAccessibleText(Messages.text("run.confirm.id"));
+        viewModel.busyProperty().addListener((_, _, _) -> madeFor = null);
+        leave();
+    }
+
+    /** Another restore is shown. */
+    void forget() {
+        leave();
+        madeFor = null;
+    }
+
+    /** Takes the question back. */
+    void leave() {
+        show(question.card(), false);
+    }
+
+    void update(RestoreView view) {
+        if (view.state() == madeFor) {
+            return;
+        }
+        madeFor = view.state();
+        actions.getChildren().clear();
+        for (RunActions action : RunActions.values()) {
+            if (action.allowedIn(view.state()) && action != RunActions.ADVANCE) {
+                actions.getChildren().add(button(action));
+            }
+        }
+        var copy = new Button(Messages.text("run.copyStatus"));
+        copy.setMinWidth(Button.USE_PREF_SIZE);
+        copy.setOnAction(_ -> copyStatus.run());
+        actions.getChildren().add(copy);
+        if (!viewModel.getBusy().isEmpty()) {
+            var busy = new Label(Messages.text("run.busy", viewModel.getBusy()));
+            busy.getStyleClass().add("caption");
+            actions.getChildren().add(busy);
+        }
+    }
+
+    private Button button(RunActions action) {
+        var button = new Button(Words.act(action));
+        button.setMinWidth(Button.USE_PREF_SIZE);
+        button.setId("act-" + action.name().toLowerCase(Locale.ROOT));
+        button.setDisable(!viewModel.getBusy().isEmpty());
+        if (action == RunActions.RESUME || action == RunActions.PROMOTE) {
+            button.getStyleClass().add("accent");
+        }
+        button.setOnAction(_ -> act(action));
+        return button;
+    }
+
+    private void act(RunActions action) {
+        switch (action) {
+            case ABORT, PROMOTE, DISCARD -> ask(action);
+            case HANDOVER -> handOver.run();
+            default -> viewModel.act(action, List.of());
+        }
+    }
+
+    /** What cannot be taken back is asked for; what removes something wants the id typed. */
+    private void ask(RunActions action) {
+        TextField typed = question.typed();
+        Button yes = question.yes();
+        boolean named = action == RunActions.DISCARD || action == RunActions.ABORT;
+        question.text().setText(Words.consequence(action, viewModel.id()));
+        typed.clear();
+        show(typed, named);
+        yes.setText(Words.meant(action));
+        yes.disableProperty().unbind();
+        if (named) {
+            typed.setPromptText(viewModel.id());
+            typed.setPrefColumnCount(viewModel.id().length() + 2);
+            yes.disableProperty().bind(typed.textProperty().isNotEqualTo(viewModel.id()));
+        } else {
+            yes.setDisable(false);
+        }
+        yes.setOnAction(
+                _ -> {
+                    leave();
+                    confirmed(action);
+                });
+        show(question.card(), true);
+        (named ? typed : yes).requestFocus();
+    }
+
+    private void confirmed(RunActions action) {
+        switch (action) {
+            case ABORT -> viewModel.abort(question.typed().getText());
+            case DISCARD -> viewModel.discard(question.typed().getText());
+            default -> viewModel.act(action, List.of());
+        }
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}
