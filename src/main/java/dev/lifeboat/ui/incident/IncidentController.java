@@ -21,6 +21,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** Binds incident.fxml: what is preserved first, then the three ways back. */
@@ -51,11 +52,16 @@ public final class IncidentController {
                         way("restore.choice.base", "restore.choice.base.text", this::base));
     }
 
+    /** Of the button that does a step. */
+    static String id(PreserveStep step) {
+        return "preserve-" + step.name().toLowerCase(Locale.ROOT);
+    }
+
     private Node step(PreserveStep step) {
         var badge = new StatusBadge(Role.MUTED, Messages.text("incident.notYet"));
         badge.getStyleClass().add("step-badge");
         var button = new Button(Messages.text("incident.do"));
-        button.setId("preserve-" + step.name().toLowerCase(java.util.Locale.ROOT));
+        button.setId(id(step));
         button.setAccessibleText(step.title());
         button.setMinWidth(Button.USE_PREF_SIZE);
         button.setOnAction(
@@ -78,10 +84,15 @@ public final class IncidentController {
 
     private void ended(Jobs.Ended ended, StatusBadge badge, Button button) {
         Optional<dev.lifeboat.kernel.Problem> failed = CommandProblem.of(ended);
-        button.setDisable(failed.isEmpty());
-        badge.show(
-                failed.isEmpty() ? Role.OK : Role.DANGER,
-                Messages.text(failed.isEmpty() ? "incident.done" : "incident.failed"));
+        button.setDisable(false);
+        if (failed.isEmpty()) {
+            button.setText(Messages.text("incident.again"));
+            String at =
+                    context.times().utc(context.times().clock().instant()).substring(11, 16) + "Z";
+            badge.show(Role.OK, Messages.text("incident.done", at));
+        } else {
+            badge.show(Role.DANGER, Messages.text("incident.failed"));
+        }
         problem.setProblem(failed.orElse(null));
     }
 

@@ -36,7 +36,7 @@ final class Overlay extends StackPane implements Dialogs {
         getChildren().setAll(content);
         setVisible(true);
         content.applyCss();
-        content.requestFocus();
+        Panes.firstIn(content).orElse(content).requestFocus();
     }
 
     @Override

@@ -34,7 +34,8 @@ final class Panes {
         }
     }
 
-    private static boolean isWithin(Node node, Node part) {
+    /** Whether a node lies in a part; no node lies nowhere. */
+    static boolean isWithin(Node node, Node part) {
         for (Node at = node; at != null; at = at.getParent()) {
             if (at.equals(part)) {
                 return true;
@@ -43,7 +44,8 @@ final class Panes {
         return false;
     }
 
-    private static Optional<Node> firstIn(Node node) {
+    /** The first control within a node that takes the focus. */
+    static Optional<Node> firstIn(Node node) {
         if (!node.isVisible() || node.isDisabled()) {
             return Optional.empty();
         }

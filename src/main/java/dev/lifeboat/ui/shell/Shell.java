@@ -19,10 +19,15 @@ import dev.lifeboat.ui.task.Profiles;
 import dev.lifeboat.ui.task.TaskRunner;
 import dev.lifeboat.ui.task.Ticker;
 import dev.lifeboat.ui.task.TimeText;
+import dev.lifeboat.ui.timeline.TimelineScreen;
 
+import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -125,6 +130,9 @@ final class Shell implements Navigator {
         List.of(frame, middle, place).forEach(pane -> pane.setMinSize(0, 0));
         root.getChildren().addAll(frame, probe);
         probe.emProperty().addListener((_, _, _) -> fit());
+        root.sceneProperty()
+                .addListener(
+                        (_, _, scene) -> Optional.ofNullable(scene).ifPresent(this::keepFocus));
         frame.widthProperty().addListener((_, _, _) -> fit());
         model.unfinished()
                 .addListener(
@@ -189,6 +197,47 @@ final class Shell implements Navigator {
         rail.select(destination);
         wanted.activate();
         remember.accept(destination);
+        Platform.runLater(this::focusPlace);
+    }
+
+    /** Who goes somewhere goes on working there. */
+    private void focusPlace() {
+        Node owner = root.getScene() == null ? null : root.getScene().getFocusOwner();
+        if (!overlay.isVisible() && !Panes.isWithin(owner, place)) {
+            Panes.firstIn(place).ifPresent(Node::requestFocus);
+        }
+    }
+
+    /**
+     * What had the focus was taken away, with its page: the focus goes to what took its place,
+     * where it would begin at the banner anew.
+     */
+    private void keepFocus(Scene scene) {
+        ChangeListener<Scene> taken = (_, _, in) -> refocusIf(in == null);
+        scene.focusOwnerProperty()
+                .addListener(
+                        (_, before, owner) -> {
+                            if (before != null) {
+                                before.sceneProperty().removeListener(taken);
+                            }
+                            if (owner != null) {
+                                owner.sceneProperty().addListener(taken);
+                            }
+                            refocusIf(owner == null);
+                        });
+    }
+
+    private void refocusIf(boolean lost) {
+        if (lost) {
+            Platform.runLater(this::refocus);
+        }
+    }
+
+    private void refocus() {
+        Node owner = root.getScene() == null ? null : root.getScene().getFocusOwner();
+        if (root.getScene() != null && (owner == null || owner.getScene() == null)) {
+            Panes.firstIn(overlay.isVisible() ? overlay : place).ifPresent(Node::requestFocus);
+        }
     }
 
     @Override
@@ -227,6 +276,14 @@ final class Shell implements Navigator {
 
     void find() {
         current.find();
+    }
+
+    /** The search for what hurt, from wherever one is. */
+    void findDamage() {
+        open(Destination.TIMELINE);
+        if (current instanceof TimelineScreen timeline) {
+            timeline.findDamage();
+        }
     }
 
     void palette() {

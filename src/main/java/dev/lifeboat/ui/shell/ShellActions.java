@@ -46,6 +46,9 @@ final class ShellActions {
                                                 "Ctrl+Shift+I",
                                                 "mdi2a-alarm-light-outline",
                                                 begin)));
+        if (shell.has(Destination.TIMELINE)) {
+            add(actions, "action.damage", "", "mdi2m-magnify", shell::findDamage);
+        }
         add(actions, "action.palette", "Ctrl+K", "mdi2m-magnify", shell::palette);
         add(actions, "action.refresh", "F5", "mdi2r-refresh", shell::refresh);
         add(actions, "action.find", "Ctrl+F", "mdi2f-filter-outline", shell::find);

@@ -82,6 +82,11 @@ public final class TimelineScreen implements Screen, Accepts {
         viewModel.show(at);
     }
 
+    /** Opens the search for what hurt. */
+    public void findDamage() {
+        controller.openFinder();
+    }
+
     TimelineViewModel viewModel() {
         return viewModel;
     }

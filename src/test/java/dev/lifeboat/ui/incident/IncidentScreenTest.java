@@ -109,6 +109,18 @@ class IncidentScreenTest extends ScreenPictures {
                 .containsSequence("--to", "2026-11-23T03:56:23Z");
     }
 
+    @Test
+    void whatWasDoneIsSaidAndCanBeDoneAgain() {
+        FxToolkit.onFx(
+                () -> {
+                    Parent content = content(services);
+                    press(content, "#preserve-hold");
+                    press(content, "#preserve-hold");
+                });
+
+        assertThat(services.started).hasSize(2);
+    }
+
     private static void press(Parent content, String id) {
         ((Button) ((ScrollPane) content).getContent().lookup(id)).fire();
     }

@@ -24,17 +24,21 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The shell by keyboard alone, on a window that has the focus. */
 class ShellKeysScreenTest {
@@ -95,6 +99,35 @@ class ShellKeysScreenTest {
             assertThat(visited).last().isEqualTo(Destination.CATALOG);
             assertThat(watchdog.findings()).isEmpty();
         }
+    }
+
+    @Test
+    void theFocusGoesWithWhoGoesToAScreen() {
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+        FxToolkit.settle();
+
+        assertThat(isInPlace(focused())).isTrue();
+    }
+
+    @Test
+    void theFocusStaysOnTheScreenWhenWhatHadItIsTakenAway() throws TimeoutException {
+        var button = new Button("once");
+        FxToolkit.onFx(
+                () -> {
+                    ((Pane) shell.root().lookup(".place")).getChildren().add(button);
+                    button.requestFocus();
+                });
+        FxToolkit.settle();
+        assertThat(focused()).isSameAs(button);
+
+        FxToolkit.onFx(() -> ((Pane) button.getParent()).getChildren().remove(button));
+
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> isInPlace(focused()));
+    }
+
+    private static boolean isInPlace(Node node) {
+        return node != null
+                && (node.getStyleClass().contains("place") || isInPlace(node.getParent()));
     }
 
     @Test
