@@ -89,7 +89,7 @@ public final class IncidentController {
             button.setText(Messages.text("incident.again"));
             String at =
                     context.times().utc(context.times().clock().instant()).substring(11, 16) + "Z";
-            badge.show(Role.OK, Messages.text("incident.done", at));
+            badge.show(Role.OK, Messages.text("incident.doneAt", at));
         } else {
             badge.show(Role.DANGER, Messages.text("incident.failed"));
         }

@@ -2,6 +2,7 @@ package dev.lifeboat.ui.timeline;
 
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Mark;
 import dev.lifeboat.ui.timeline.model.Micros;
 import dev.lifeboat.ui.timeline.model.Snapper;
@@ -19,7 +20,7 @@ public record Damage(FoundTransaction transaction) {
         int more = transaction.relations().size() - 2;
         String first = String.join(", ", transaction.relations().stream().limit(2).toList());
         String named = first.isEmpty() ? transaction.database() : first;
-        return more > 0 ? named + " and " + more + " more" : named;
+        return more > 0 ? Messages.text("timeline.andMore", named, more) : named;
     }
 
     /** {@code DROP}, {@code DELETE}; what the kind is called in SQL. */
@@ -64,20 +65,17 @@ public record Damage(FoundTransaction transaction) {
                         .filter(k -> k == HarmKind.DELETE || k == HarmKind.UPDATE)
                         .isPresent();
         return counted && !rows().isEmpty()
-                ? kind() + " " + rows() + " rows of " + relations()
+                ? Messages.text("timeline.damage.rows", kind(), rows(), relations())
                 : kind() + " " + relations();
     }
 
     private String detail() {
-        return "Transaction "
-                + xid()
-                + " in "
-                + transaction.database()
-                + ", committed at "
-                + transaction.lsn()
-                + "; stopping before "
-                + transaction.stopBefore()
-                + " leaves out all of it.";
+        return Messages.text(
+                "timeline.damage.detail",
+                xid(),
+                transaction.database(),
+                transaction.lsn(),
+                transaction.stopBefore());
     }
 
     /** The target just before it. */

@@ -3,6 +3,7 @@ package dev.lifeboat.ui.timeline;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Micros;
 import dev.lifeboat.ui.timeline.model.Target;
 
@@ -22,12 +23,12 @@ public record NearCommit(Instant time, int xid, Lsn start) {
 
     /** The target that ends just before it: its position, since a time may be shared. */
     public Target before() {
-        return target(false, "just before transaction " + xidText(), Micros.of(time) - 1);
+        return target(false, Messages.text("timeline.at.before", xidText()), Micros.of(time) - 1);
     }
 
     /** The target that ends just after it. */
     public Target after() {
-        return target(true, "with transaction " + xidText(), Micros.of(time));
+        return target(true, Messages.text("timeline.at.with", xidText()), Micros.of(time));
     }
 
     private Target target(boolean inclusive, String label, long at) {

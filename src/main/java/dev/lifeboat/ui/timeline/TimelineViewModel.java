@@ -159,7 +159,7 @@ public final class TimelineViewModel {
                 before <= 0
                         ? Messages.text("timeline.atLatest")
                         : Messages.text("timeline.beforeLatest", Micros.length(before));
-        boolean named = !target.label().isEmpty() && !target.label().equals("latest");
+        boolean named = !target.label().isEmpty() && !target.isTheEnd();
         return named ? place + "  ·  " + target.label() : place;
     }
 

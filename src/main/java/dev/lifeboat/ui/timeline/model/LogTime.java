@@ -2,6 +2,7 @@ package dev.lifeboat.ui.timeline.model;
 
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.TimeInput.Parsed;
 
 import java.time.Instant;
@@ -89,7 +90,7 @@ final class LogTime {
     private Parsed zoned(LocalDateTime local, String written) throws RecoveryException {
         String named = written == null ? "" : written.toUpperCase(Locale.ROOT);
         if (named.isEmpty() || NO_ZONES.contains(named)) {
-            return new Parsed(local.toInstant(ZoneOffset.UTC), "taken as UTC");
+            return new Parsed(local.toInstant(ZoneOffset.UTC), Messages.text("timeline.typed.utc"));
         }
         if (named.equals("Z") || named.equals("UTC") || named.equals("GMT")) {
             return new Parsed(local.toInstant(ZoneOffset.UTC), "");
@@ -111,9 +112,9 @@ final class LogTime {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
         String note =
                 switch (offsets.size()) {
-                    case 0 -> "this hour does not exist on the local clock";
-                    case 1 -> "local time";
-                    default -> "this hour comes twice on the local clock: the first was taken";
+                    case 0 -> Messages.text("timeline.typed.missingHour");
+                    case 1 -> Messages.text("timeline.typed.local");
+                    default -> Messages.text("timeline.typed.doubleHour");
                 };
         return new Parsed(ZonedDateTime.of(local, zone).toInstant(), note);
     }
@@ -135,11 +136,11 @@ final class LogTime {
         }
         throw new RecoveryException(
                 ProblemCode.TIME_UNREADABLE,
-                "The zone '" + named + "' is not known here.",
-                "Abbreviations mean different offsets in different countries; only those of "
-                        + zone.getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-                        + " are understood.",
-                "Write the offset instead, for example +01:00, or Z for UTC.");
+                Messages.text("timeline.typed.zone", named),
+                Messages.text(
+                        "timeline.typed.zone.why",
+                        zone.getDisplayName(TextStyle.FULL, Locale.ENGLISH)),
+                Messages.text("timeline.typed.zone.remedy"));
     }
 
     /** Without a year it is the last one that does not lie ahead. */
@@ -151,6 +152,6 @@ final class LogTime {
             at = LocalDateTime.parse(year - 1 + rest, SYSLOG_FORM).toInstant(ZoneOffset.UTC);
         }
         int taken = at.atZone(ZoneOffset.UTC).get(ChronoField.YEAR);
-        return new Parsed(at, "taken as UTC, " + taken);
+        return new Parsed(at, Messages.text("timeline.typed.utcOf", taken));
     }
 }

@@ -1,5 +1,7 @@
 package dev.lifeboat.ui.timeline.model;
 
+import dev.lifeboat.ui.Messages;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,7 @@ public final class Snapper {
         if (mode == SnapTo.EVERYTHING) {
             OptionalLong commit = commits.nearest(time, reach);
             if (commit.isPresent()) {
-                return Target.time(commit.getAsLong(), "commit");
+                return Target.time(commit.getAsLong(), Messages.text("timeline.at.commit"));
             }
         }
         return mode == SnapTo.NOTHING ? Target.time(time, "") : Target.time(onGrid(time, view), "");
@@ -54,11 +56,13 @@ public final class Snapper {
     /** What the marker says when it stands at a mark. */
     public static String label(Mark mark) {
         return switch (mark.kind()) {
-            case DAMAGE -> "just before " + mark.label();
-            case RESTORE_POINT -> "restore point " + mark.label();
+            case DAMAGE -> Messages.text("timeline.at.damage", mark.label());
+            case RESTORE_POINT -> Messages.text("timeline.at.point", mark.label());
             case EXTERNAL -> mark.label();
-            case BASE_VERIFIED, BASE_UNVERIFIED, BASE_FAILED -> "end of base " + mark.label();
-            case FULL_VERIFIED, FULL_UNVERIFIED, FULL_FAILED -> "end of full " + mark.label();
+            case BASE_VERIFIED, BASE_UNVERIFIED, BASE_FAILED ->
+                    Messages.text("timeline.at.base", mark.label());
+            case FULL_VERIFIED, FULL_UNVERIFIED, FULL_FAILED ->
+                    Messages.text("timeline.at.full", mark.label());
         };
     }
 

@@ -2,6 +2,7 @@ package dev.lifeboat.ui.timeline.model;
 
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.ui.Messages;
 
 import java.util.Optional;
 
@@ -24,11 +25,11 @@ public record Target(long at, RecoveryTarget recovery, String label) {
 
     /** The end of the archive; the marker stands at the last commit. */
     public static Target latest(long at) {
-        return new Target(at, RecoveryTarget.latest(), "latest");
+        return new Target(at, RecoveryTarget.latest(), Messages.text("timeline.at.latest"));
     }
 
     /** Whether it is the end of the archive, wherever that is by now. */
-    boolean isTheEnd() {
+    public boolean isTheEnd() {
         return recovery.kind() == TargetKind.LATEST;
     }
 

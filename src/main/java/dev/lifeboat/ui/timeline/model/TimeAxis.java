@@ -1,5 +1,7 @@
 package dev.lifeboat.ui.timeline.model;
 
+import dev.lifeboat.ui.Messages;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -102,14 +104,9 @@ public final class TimeAxis {
         String high =
                 MINUTES.format(
                         change.isGap() ? change.getDateTimeAfter() : change.getDateTimeBefore());
-        return before
-                + " → "
-                + after
-                + ": "
-                + low
-                + "–"
-                + high
-                + (change.isGap() ? " does not exist" : " comes twice");
+        return change.isGap()
+                ? Messages.text("timeline.clock.missing", before, after, low, high)
+                : Messages.text("timeline.clock.twice", before, after, low, high);
     }
 
     /** A time in full, UTC: {@code 2026-11-23 02:52:07.123456Z}, as fine as it is. */

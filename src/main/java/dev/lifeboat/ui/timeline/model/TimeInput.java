@@ -3,6 +3,7 @@ package dev.lifeboat.ui.timeline.model;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.kernel.Timestamps;
+import dev.lifeboat.ui.Messages;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -64,23 +65,20 @@ public final class TimeInput {
             throw new RecoveryException(
                     ProblemCode.TIME_UNREADABLE,
                     unreadable(typed).problem().what(),
-                    "There is no such day, hour or minute.",
+                    Messages.text("timeline.typed.impossible"),
                     REMEDY,
                     impossible);
         }
     }
 
-    private static final String REMEDY =
-            "Type for example now-15m, 02:52, 2026-11-23 02:52:07 or 2026-11-23T02:52:07+01:00, or"
-                    + " paste a line of a log.";
+    private static final String REMEDY = Messages.text("timeline.typed.remedy");
 
     private static RecoveryException unreadable(String typed) {
         String shown = typed.length() > 60 ? typed.substring(0, 60) + "…" : typed;
         return new RecoveryException(
                 ProblemCode.TIME_UNREADABLE,
-                "'" + shown + "' holds no time that can be read.",
-                "Neither a time from now, nor one of the day, nor one since 1970, nor the time of a"
-                        + " log line was found in it.",
+                Messages.text("timeline.typed.unreadable", shown),
+                Messages.text("timeline.typed.why"),
                 REMEDY);
     }
 
@@ -119,7 +117,9 @@ public final class TimeInput {
                         ? 0
                         : Math.round(Double.parseDouble("0" + matcher.group(2)) * 1_000_000);
         return Optional.of(
-                new Parsed(Micros.instant(number * unit + fraction), "seconds since 1970"));
+                new Parsed(
+                        Micros.instant(number * unit + fraction),
+                        Messages.text("timeline.typed.epoch")));
     }
 
     /** A time of day is that of today, or of yesterday when today's is still to come. */
@@ -142,8 +142,14 @@ public final class TimeInput {
                         parsed.instant().isAfter(now)
                                 ? new Parsed(
                                         parsed.instant().minus(Duration.ofDays(1)),
-                                        join("yesterday", parsed.note()))
-                                : new Parsed(parsed.instant(), join("today", parsed.note())));
+                                        join(
+                                                Messages.text("timeline.typed.yesterday"),
+                                                parsed.note()))
+                                : new Parsed(
+                                        parsed.instant(),
+                                        join(
+                                                Messages.text("timeline.typed.today"),
+                                                parsed.note())));
     }
 
     private Optional<Parsed> find(String text) {

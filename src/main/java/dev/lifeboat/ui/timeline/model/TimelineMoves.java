@@ -1,5 +1,7 @@
 package dev.lifeboat.ui.timeline.model;
 
+import dev.lifeboat.ui.Messages;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,7 @@ public final class TimelineMoves {
             boolean end = edge <= Veil.NEVER || edge >= Veil.FOREVER;
             if (!end && state.veils().at(edge).isEmpty()) {
                 state.aim(Target.time(edge, ""));
-                state.say("leapt over: " + veil.get().text());
+                state.say(Messages.text("timeline.leapt", veil.get().text()));
                 state.reveal();
                 return;
             }
@@ -55,11 +57,10 @@ public final class TimelineMoves {
     public void commit(boolean later) {
         OptionalLong commit = later ? state.commits().next(at()) : state.commits().previous(at());
         if (commit.isEmpty()) {
-            state.say(
-                    "No commit is known there: open Fine-tune to read the WAL around the marker.");
+            state.say(Messages.text("timeline.noCommit"));
             return;
         }
-        state.aim(Target.time(commit.getAsLong(), "commit"));
+        state.aim(Target.time(commit.getAsLong(), Messages.text("timeline.at.commit")));
         state.reveal();
     }
 
@@ -88,7 +89,7 @@ public final class TimelineMoves {
                                 .filter(mark -> mark.snapAt() < at)
                                 .max(Comparator.comparingLong(Mark::snapAt));
         if (next.isEmpty()) {
-            state.say(later ? "Nothing later in this lane." : "Nothing earlier in this lane.");
+            state.say(Messages.text(later ? "timeline.nothingLater" : "timeline.nothingEarlier"));
             return;
         }
         state.aim(Target.of(next.get(), Snapper.label(next.get())));
@@ -99,7 +100,7 @@ public final class TimelineMoves {
     public void gap(boolean later) {
         List<GapMark> gaps = state.data().gaps();
         if (gaps.isEmpty()) {
-            state.say("There is no gap in any region.");
+            state.say(Messages.text("timeline.noGap"));
             return;
         }
         long at = at();
@@ -110,14 +111,14 @@ public final class TimelineMoves {
                                 .filter(gap -> gap.span().from() < at)
                                 .findFirst();
         GapMark gap = next.orElse(later ? gaps.getFirst() : gaps.getLast());
-        state.aim(Target.time(gap.span().from(), "gap " + gap.files()));
+        state.aim(Target.time(gap.span().from(), Messages.text("timeline.at.gap", gap.files())));
         state.reveal();
     }
 
     public void oldest() {
         OptionalLong oldest = state.data().oldest();
         if (oldest.isPresent()) {
-            state.aim(Target.time(oldest.getAsLong(), "oldest"));
+            state.aim(Target.time(oldest.getAsLong(), Messages.text("timeline.at.oldest")));
             state.reveal();
         }
     }

@@ -1,5 +1,7 @@
 package dev.lifeboat.ui.timeline.model;
 
+import dev.lifeboat.ui.Messages;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -167,7 +169,7 @@ public final class TimelineState {
     /** Keeps the marker where it is until it is unlocked. */
     public void setLocked(boolean keep) {
         locked = keep;
-        say(keep ? "The marker is locked where it is." : "The marker can be moved again.");
+        say(Messages.text(keep ? "timeline.locked" : "timeline.unlocked"));
     }
 
     /** Says something that is not the marker's doing. */
@@ -201,7 +203,7 @@ public final class TimelineState {
 
     private void place(Target wanted) {
         if (locked && marker.isPresent() && !wanted.equals(marker.get())) {
-            say("The marker is locked: press L to unlock it.");
+            say(Messages.text("timeline.isLocked"));
             return;
         }
         rest(wanted);

@@ -1,5 +1,7 @@
 package dev.lifeboat.ui.timeline.model;
 
+import dev.lifeboat.ui.Messages;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,10 +90,10 @@ public final class Veils {
                                 && wanted - earlier.getAsLong() <= later.getAsLong() - wanted);
         long at = back ? earlier.getAsLong() : later.getAsLong();
         String moved =
-                "moved "
-                        + Micros.length(at - wanted)
-                        + (back ? " earlier: " : " later: ")
-                        + veil.get().text();
+                Messages.text(
+                        back ? "timeline.moved.earlier" : "timeline.moved.later",
+                        Micros.length(at - wanted),
+                        veil.get().text());
         return Optional.of(new Rest(at, Optional.of(moved)));
     }
 

@@ -4,6 +4,7 @@ import dev.lifeboat.catalog.windows.SegmentRuns;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.CommitReader;
 import dev.lifeboat.ui.timeline.NearCommit;
 import dev.lifeboat.ui.timeline.model.Micros;
@@ -71,16 +72,13 @@ final class ArchivedCommits implements CommitReader {
                         () ->
                                 new RecoveryException(
                                         ProblemCode.WAL_ABSENT,
-                                        "The WAL of this moment is in no region.",
-                                        "Segment "
-                                                + new WalSegment(
-                                                                path.path().target(),
-                                                                number,
-                                                                path.segmentBytes())
-                                                        .name()
-                                                + " would hold it.",
-                                        "Move the marker away from the gap, or refresh the"
-                                                + " timeline."));
+                                        Messages.text("timeline.commits.noWal"),
+                                        Messages.text("timeline.commits.noWal.why", name(number)),
+                                        Messages.text("timeline.commits.gone.remedy")));
+    }
+
+    private String name(long number) {
+        return new WalSegment(path.path().target(), number, path.segmentBytes()).name().toString();
     }
 
     private static List<NearCommit> cut(List<NearCommit> found, int before, int each) {

@@ -7,6 +7,7 @@ import dev.lifeboat.catalog.Verification;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.Timestamps;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Mark;
 import dev.lifeboat.ui.timeline.model.Micros;
 
@@ -72,17 +73,18 @@ final class BackupMarks {
                 entry.verified()
                         .map(
                                 found ->
-                                        (found.ok() ? "Verified (" : "Verification failed (")
-                                                + found.level().word()
-                                                + ") at "
-                                                + Timestamps.postgres(found.at())
-                                                + ".")
-                        .orElse("Never verified.");
-        return entry.id()
-                + ", "
-                + ByteSize.format(entry.facts().storedBytes())
-                + " stored. "
-                + proof
+                                        Messages.text(
+                                                found.ok()
+                                                        ? "timeline.backup.verified"
+                                                        : "timeline.backup.failed",
+                                                found.level().word(),
+                                                Timestamps.postgres(found.at())))
+                        .orElse(Messages.text("timeline.backup.never"));
+        return Messages.text(
+                        "timeline.backup.detail",
+                        entry.id(),
+                        ByteSize.format(entry.facts().storedBytes()),
+                        proof)
                 + entry.problem().map(Problem::what).map(what -> " " + what).orElse("");
     }
 }

@@ -10,6 +10,7 @@ import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.TargetKind;
 import dev.lifeboat.restore.estimate.Estimate;
 import dev.lifeboat.storage.Region;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.task.TimeText;
 import dev.lifeboat.ui.timeline.Answers;
 import dev.lifeboat.ui.timeline.TargetSolver;
@@ -68,14 +69,18 @@ final class ChainSolver implements TargetSolver {
                             chain(reachable),
                             estimate(reachable.work()));
             case TargetAnswer.Unreachable unreachable ->
-                    new Answers("nothing: " + unreachable.because(), "", "", "");
+                    new Answers(
+                            Messages.text("timeline.get.nothing", unreachable.because()),
+                            "",
+                            "",
+                            "");
         };
     }
 
     /** The range, and what it rests on: an assumption is said to be one. */
     private String estimate(TargetAnswer.Work work) {
         if (work.basePlainBytes() == 0) {
-            return "not known: the base does not say how large it is";
+            return Messages.text("timeline.estimate.unknown");
         }
         Estimate estimate = found.estimator().of(work.basePlainBytes(), work.walPlainBytes());
         return TimeText.span(estimate.low())
@@ -99,32 +104,33 @@ final class ChainSolver implements TargetSolver {
     }
 
     private static String get(Target target, TargetAnswer.Reachable answer) {
-        String timeline = " on timeline " + answer.timelines().getLast();
-        String last =
-                answer.lastIncluded()
-                        .map(commit -> "; last " + (answer.exact() ? "" : "known ") + words(commit))
-                        .orElse("");
-        return what(target) + timeline + last;
+        String all = Messages.text("timeline.get.on", what(target), answer.timelines().getLast());
+        String last = answer.exact() ? "timeline.get.last" : "timeline.get.lastKnown";
+        return answer.lastIncluded().map(commit -> words(last, all, commit)).orElse(all);
     }
 
-    private static String words(IndexedCommit commit) {
-        return "transaction "
-                + Integer.toUnsignedString(commit.xid())
-                + " of "
-                + TimeAxis.utc(Micros.of(commit.time())).substring(11);
+    private static String words(String key, String all, IndexedCommit commit) {
+        return Messages.text(
+                key,
+                all,
+                Integer.toUnsignedString(commit.xid()),
+                TimeAxis.utc(Micros.of(commit.time())).substring(11));
     }
 
     private static String what(Target target) {
         RecoveryTarget wanted = target.recovery();
         return switch (wanted.kind()) {
-            case LATEST -> "everything the archive holds";
-            case NAME -> "everything before restore point " + wanted.value();
-            case LSN, XID ->
-                    "everything "
-                            + (wanted.inclusive() ? "up to and with " : "before ")
-                            + (wanted.kind() == TargetKind.LSN ? "position " : "transaction ")
-                            + wanted.value();
-            case TIME, IMMEDIATE -> "everything committed by " + TimeAxis.utc(target.at());
+            case LATEST -> Messages.text("timeline.get.latest");
+            case NAME -> Messages.text("timeline.get.point", wanted.value());
+            case LSN ->
+                    Messages.text(
+                            wanted.inclusive() ? "timeline.get.withLsn" : "timeline.get.beforeLsn",
+                            wanted.value());
+            case XID ->
+                    Messages.text(
+                            wanted.inclusive() ? "timeline.get.withXid" : "timeline.get.beforeXid",
+                            wanted.value());
+            case TIME, IMMEDIATE -> Messages.text("timeline.get.time", TimeAxis.utc(target.at()));
         };
     }
 
@@ -132,7 +138,7 @@ final class ChainSolver implements TargetSolver {
         long latest = data.latest().orElse(target.at());
         boolean all = target.recovery().kind() == TargetKind.LATEST;
         if (all || (answer.lost().most() == 0 && answer.unread() == 0)) {
-            return "nothing that is archived";
+            return Messages.text("timeline.lose.nothing");
         }
         String about = data.exact() ? "" : "≈ ";
         String minutes =
@@ -143,18 +149,15 @@ final class ChainSolver implements TargetSolver {
     /** A number is told only where every segment behind the target was read. */
     private static String commits(TargetAnswer.Reachable answer) {
         if (answer.unread() > 0) {
-            return "commits not known: "
-                    + number(answer.unread())
-                    + (answer.unread() == 1
-                            ? " WAL segment was not read"
-                            : " WAL segments were not read");
+            return Messages.count("timeline.lose.unread", answer.unread());
         }
         TargetAnswer.Count lost = answer.lost();
         String count =
                 lost.isExact()
                         ? number(lost.most())
                         : number(lost.least()) + "–" + number(lost.most());
-        return count + (lost.most() == 1 ? " commit" : " commits");
+        return Messages.text(
+                lost.most() == 1 ? "timeline.lose.commit" : "timeline.lose.commits", count);
     }
 
     static String number(long count) {
@@ -177,7 +180,9 @@ final class ChainSolver implements TargetSolver {
         }
         String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
         int more = names.size() - MOST_NAMED;
-        return ", with " + first + (more > 0 ? " and " + more + " more" : "");
+        return Messages.text(
+                "timeline.lose.named",
+                more > 0 ? Messages.text("timeline.andMore", first, more) : first);
     }
 
     private String chain(TargetAnswer.Reachable answer) {
@@ -186,17 +191,15 @@ final class ChainSolver implements TargetSolver {
         String wal =
                 allKnown
                         ? ByteSize.format(work.walStoredBytes())
-                        : "at most " + ByteSize.format(work.walPlainBytes());
-        return "base "
-                + answer.base()
-                + " ("
-                + ByteSize.format(work.baseStoredBytes())
-                + ") + "
-                + number(work.segments())
-                + (work.segments() == 1 ? " WAL segment, " : " WAL segments, ")
-                + wal
-                + "; "
-                + served(answer);
+                        : Messages.text(
+                                "timeline.chain.atMost", ByteSize.format(work.walPlainBytes()));
+        return Messages.count(
+                "timeline.chain.made",
+                work.segments(),
+                answer.base(),
+                ByteSize.format(work.baseStoredBytes()),
+                wal,
+                served(answer));
     }
 
     /** Which region can serve all of the WAL; who lacks some is told to. */
@@ -206,12 +209,15 @@ final class ChainSolver implements TargetSolver {
         for (Held region : held) {
             long lacks = needed.minus(region.runs).count();
             parts.add(
-                    name(region.role) + (lacks == 0 ? " ✓ has all" : " ✕ lacks " + number(lacks)));
+                    lacks == 0
+                            ? Messages.text("timeline.chain.hasAll", name(region.role))
+                            : Messages.text(
+                                    "timeline.chain.lacks", name(region.role), number(lacks)));
         }
         found.inventory()
                 .unlisted()
                 .keySet()
-                .forEach(role -> parts.add(name(role) + " ? not asked"));
+                .forEach(role -> parts.add(Messages.text("timeline.chain.notAsked", name(role))));
         return String.join(", ", parts);
     }
 
@@ -227,6 +233,7 @@ final class ChainSolver implements TargetSolver {
     }
 
     private static String name(Region.Role role) {
-        return role == Region.Role.DR ? "DR" : "primary";
+        return Messages.text(
+                role == Region.Role.DR ? "timeline.region.dr" : "timeline.region.primary");
     }
 }

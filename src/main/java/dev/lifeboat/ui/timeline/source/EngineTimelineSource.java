@@ -13,6 +13,7 @@ import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionChoice;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.task.ConsoleServices;
 import dev.lifeboat.ui.task.ProfileFacts.RegionFacts;
 import dev.lifeboat.ui.timeline.NearCommit;
@@ -137,9 +138,9 @@ public final class EngineTimelineSource implements TimelineSource {
             case Fetched.Absent _ ->
                     throw new RecoveryException(
                             ProblemCode.WAL_ABSENT,
-                            "Segment " + segment.name() + " is in no region.",
-                            "Commits around the marker are read from it.",
-                            "Move the marker away from the gap, or refresh the timeline.");
+                            Messages.text("timeline.commits.gone", segment.name()),
+                            Messages.text("timeline.commits.gone.why"),
+                            Messages.text("timeline.commits.gone.remedy"));
         };
     }
 }

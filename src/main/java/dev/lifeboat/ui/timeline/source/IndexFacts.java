@@ -2,6 +2,7 @@ package dev.lifeboat.ui.timeline.source;
 
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.CommitHistogram;
 import dev.lifeboat.ui.timeline.model.CommitTimes;
 import dev.lifeboat.ui.timeline.model.Mark;
@@ -113,7 +114,7 @@ final class IndexFacts {
                         at,
                         at,
                         point.name(),
-                        "Restore point " + point.name() + " at " + point.end() + ".",
+                        Messages.text("timeline.point.detail", point.name(), point.end()),
                         at,
                         Optional.of(
                                 new RecoveryTarget(

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.TimeAxis;
 
 import javafx.scene.text.Font;
@@ -103,7 +104,10 @@ final class AxisPainter {
         brush.text(
                 brush.fonts.small,
                 brush.ink(Ink.MUTED),
-                brush.fonts.fit(brush.fonts.small, "local  " + axis.zoneName(from), room),
+                brush.fonts.fit(
+                        brush.fonts.small,
+                        Messages.text("timeline.axis.local", axis.zoneName(from)),
+                        room),
                 left,
                 lower);
     }

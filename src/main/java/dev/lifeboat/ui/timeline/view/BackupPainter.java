@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.LabelRow;
 import dev.lifeboat.ui.timeline.model.Lane;
 import dev.lifeboat.ui.timeline.model.Mark;
@@ -19,7 +20,8 @@ final class BackupPainter implements LanePainter {
 
     @Override
     public String subtitle(Brush brush, Lane lane) {
-        return lane == Lane.BASES ? "physical · with WAL" : "pg_dump · as it was";
+        return Messages.text(
+                lane == Lane.BASES ? "timeline.lane.bases.kind" : "timeline.lane.fulls.kind");
     }
 
     @Override
@@ -44,7 +46,10 @@ final class BackupPainter implements LanePainter {
             brush.text(
                     brush.fonts.plain,
                     brush.ink(Ink.MUTED),
-                    lane == Lane.BASES ? "none: nothing can be rolled forward" : "none",
+                    Messages.text(
+                            lane == Lane.BASES
+                                    ? "timeline.lane.bases.none"
+                                    : "timeline.lane.fulls.none"),
                     brush.at.header() + brush.px(12),
                     row.middle());
         }
@@ -150,6 +155,9 @@ final class BackupPainter implements LanePainter {
     }
 
     private static String proof(Mark.Kind kind) {
-        return kind.isFailed() ? "✕ failed" : kind.isVerified() ? "✓ verified" : "? unverified";
+        return Messages.text(
+                kind.isFailed()
+                        ? "timeline.proof.failed"
+                        : kind.isVerified() ? "timeline.proof.verified" : "timeline.proof.none");
     }
 }

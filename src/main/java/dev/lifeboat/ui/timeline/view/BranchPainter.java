@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Branch;
 import dev.lifeboat.ui.timeline.model.LabelRow;
 import dev.lifeboat.ui.timeline.model.Lane;
@@ -11,7 +12,9 @@ final class BranchPainter implements LanePainter {
     @Override
     public String subtitle(Brush brush, Lane lane) {
         int count = brush.state.data().branches().size();
-        return count == 1 ? "never promoted" : count + " · forks and dead ends";
+        return count == 1
+                ? Messages.text("timeline.lane.branches.one")
+                : Messages.text("timeline.lane.branches.many", count);
     }
 
     @Override
@@ -71,7 +74,7 @@ final class BranchPainter implements LanePainter {
                 new double[] {from, slope, to}, new double[] {upper, lower, lower}, 3);
         brush.g.setLineDashes();
         brush.cross(brush.ink(Ink.MUTED), to + brush.px(5), lower, brush.px(3.5));
-        String text = "TL" + branch.id() + " left behind";
+        String text = Messages.text("timeline.branch.left", branch.id());
         double x = Math.max(brush.at.header() + brush.px(4), to + brush.px(14));
         double wide = brush.width(brush.fonts.small, text);
         if (taken.claim(from, x + wide + brush.px(8))) {
@@ -98,7 +101,11 @@ final class BranchPainter implements LanePainter {
             brush.g.strokeOval(fork - r, y - r, 2 * r, 2 * r);
         }
         String text =
-                "TL" + branch.id() + (visible && branch.parent().isPresent() ? " promoted" : "");
+                Messages.text(
+                        visible && branch.parent().isPresent()
+                                ? "timeline.branch.promoted"
+                                : "timeline.branch",
+                        branch.id());
         double begin = branch.parent().isPresent() ? fork - brush.px(4) : fork + brush.px(2);
         double x = Math.max(brush.at.header() + brush.px(6), begin);
         double wide = brush.width(brush.fonts.bold, text);

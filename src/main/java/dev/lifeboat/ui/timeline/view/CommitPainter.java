@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.CommitHistogram;
 import dev.lifeboat.ui.timeline.model.Lane;
 import dev.lifeboat.ui.timeline.model.Micros;
@@ -15,11 +16,11 @@ final class CommitPainter implements LanePainter {
     public String subtitle(Brush brush, Lane lane) {
         Optional<CommitHistogram> commits = brush.state.data().commits();
         if (commits.isEmpty()) {
-            return "not known";
+            return Messages.text("timeline.lane.commits.none");
         }
         String per = Micros.length(step(brush)).replaceAll(" 0 [smh]$", "");
         String most = String.format(Locale.ROOT, "%,d", highest(brush, commits.get()));
-        return "per " + per + " · max " + most.replace(',', '\u202f');
+        return Messages.text("timeline.lane.commits.per", per, most.replace(',', '\u202f'));
     }
 
     private static long highest(Brush brush, CommitHistogram commits) {
@@ -84,7 +85,7 @@ final class CommitPainter implements LanePainter {
         if (brush.state.data().commits().isPresent()) {
             return;
         }
-        String text = "? not known: WAL not read";
+        String text = Messages.text("timeline.lane.commits.unread");
         double wide = brush.width(brush.fonts.plain, text) + brush.px(16);
         double x = brush.at.header() + brush.px(12);
         brush.fill(brush.ink(Ink.GROUND), x, row.middle() - brush.px(9), wide, brush.px(18));

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.GapMark;
 import dev.lifeboat.ui.timeline.model.Lane;
 import dev.lifeboat.ui.timeline.model.Mark;
@@ -26,7 +27,10 @@ final class HoverText {
             text = gap(state, lane.get(), time);
         }
         Optional<String> veil =
-                state.veils().at(time).map(Veil::text).map(why -> "Not recoverable: " + why + ".");
+                state.veils()
+                        .at(time)
+                        .map(Veil::text)
+                        .map(why -> Messages.text("timeline.hover.veil", why));
         String clock =
                 TimeAxis.utc(time / 1000 * 1000) + "\n" + view.axis().local(time / 1000 * 1000);
         return text.isEmpty() && veil.isEmpty()
@@ -57,18 +61,17 @@ final class HoverText {
     }
 
     private static String describe(GapMark gap) {
-        return gap.segments()
-                + (gap.segments() == 1 ? " segment" : " segments")
-                + " missing here, "
-                + gap.files()
-                + switch (gap.fate()) {
-                    case FILLED -> ". The other region has them.";
-                    case UNKNOWN -> ". The other region could not be asked.";
-                    case OPEN -> ". No region has them.";
-                }
-                + gap.missingIn().stream()
+        String fate =
+                switch (gap.fate()) {
+                    case FILLED -> Messages.text("timeline.hover.filled");
+                    case UNKNOWN -> Messages.text("timeline.hover.unknown");
+                    case OPEN -> Messages.text("timeline.hover.open");
+                };
+        String lanes =
+                gap.missingIn().stream()
                         .map(LaneNames::title)
                         .sorted()
-                        .collect(Collectors.joining(", ", " Missing in: ", "."));
+                        .collect(Collectors.joining(", "));
+        return Messages.count("timeline.hover.gap", gap.segments(), gap.files(), fate, lanes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Lane;
 
 /** What the lanes are called. */
@@ -8,14 +9,14 @@ public final class LaneNames {
 
     public static String title(Lane lane) {
         return switch (lane) {
-            case BASES -> "Base backups";
-            case FULLS -> "Logical fulls";
-            case WAL_PRIMARY -> "WAL primary";
-            case WAL_DR -> "WAL DR copy";
-            case BRANCHES -> "Timelines";
-            case POINTS -> "Restore points";
-            case DAMAGES -> "Damage";
-            case COMMITS -> "Commits";
+            case BASES -> Messages.text("timeline.lane.bases");
+            case FULLS -> Messages.text("timeline.lane.fulls");
+            case WAL_PRIMARY -> Messages.text("timeline.lane.walPrimary");
+            case WAL_DR -> Messages.text("timeline.lane.walDr");
+            case BRANCHES -> Messages.text("timeline.lane.branches");
+            case POINTS -> Messages.text("timeline.lane.points");
+            case DAMAGES -> Messages.text("timeline.lane.damage");
+            case COMMITS -> Messages.text("timeline.lane.commits");
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.timeline.view;
 
 import dev.lifeboat.restore.TargetKind;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Micros;
 import dev.lifeboat.ui.timeline.model.Target;
 import dev.lifeboat.ui.timeline.model.TimeAxis;
@@ -133,16 +134,17 @@ final class Overlay {
 
     private String text(Target target) {
         boolean latest = target.recovery().kind() == TargetKind.LATEST;
-        String clock = (latest ? "latest " : "") + TimeAxis.utc(target.at()).substring(11);
+        String utc = TimeAxis.utc(target.at()).substring(11);
+        String clock = latest ? Messages.text("timeline.flag.latest", utc) : utc;
         return clock + "  " + axis.local(target.at());
     }
 
     private String ghostText(Target target) {
         long apart = target.at() - state.marker().map(Target::at).orElse(target.at());
-        return TimeAxis.utc(target.at()).substring(11)
-                + "  "
-                + Micros.length(apart)
-                + (apart < 0 ? " earlier" : " later");
+        return Messages.text(
+                apart < 0 ? "timeline.flag.earlier" : "timeline.flag.later",
+                TimeAxis.utc(target.at()).substring(11),
+                Micros.length(apart));
     }
 
     private void latest(Geometry at, Viewport view, double[] marker, double top, double high) {
@@ -161,7 +163,9 @@ final class Overlay {
             show(
                     latestFlag,
                     true,
-                    "latest " + about + TimeAxis.utc(latest.getAsLong()).substring(11));
+                    Messages.text(
+                            "timeline.flag.latest",
+                            about + TimeAxis.utc(latest.getAsLong()).substring(11)));
             double wide = prefer(latestFlag, high);
             double left = x + at.px(3) + wide <= at.width() ? x + at.px(3) : x - wide - at.px(3);
             latestFlag.relocate(left, top);
@@ -173,7 +177,12 @@ final class Overlay {
             return;
         }
         double begin = Double.isNaN(marker[1]) ? at.header() : marker[1];
-        show(lossFlag, true, "LOST " + (state.data().exact() ? "" : "≈ ") + Micros.length(lost));
+        show(
+                lossFlag,
+                true,
+                Messages.text(
+                        "timeline.flag.lost",
+                        (state.data().exact() ? "" : "≈ ") + Micros.length(lost)));
         double wide = prefer(lossFlag, high);
         boolean room = begin + wide + at.px(12) <= end;
         lossFlag.setVisible(room && loss.isVisible());

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Columns;
 import dev.lifeboat.ui.timeline.model.Coverage;
 import dev.lifeboat.ui.timeline.model.GapMark;
@@ -112,13 +113,13 @@ final class OverviewPainter {
         brush.text(
                 brush.fonts.bold,
                 brush.ink(Ink.TEXT),
-                "Overview",
+                Messages.text("timeline.lane.overview"),
                 brush.px(14),
                 middle - brush.px(6));
         brush.text(
                 brush.fonts.small,
                 brush.ink(Ink.MUTED),
-                Micros.length(limits.length()) + " in all",
+                Messages.text("timeline.lane.overview.all", Micros.length(limits.length())),
                 brush.px(14),
                 middle + brush.px(8));
     }

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.LabelRow;
 import dev.lifeboat.ui.timeline.model.Lane;
 import dev.lifeboat.ui.timeline.model.Mark;
@@ -14,10 +15,12 @@ final class PointPainter implements LanePainter {
     @Override
     public String subtitle(Brush brush, Lane lane) {
         if (lane == Lane.POINTS) {
-            return "◆ named · ⚑ noted";
+            return Messages.text("timeline.lane.points.kinds");
         }
         int count = brush.state.data().marksOf(lane).size();
-        return count == 0 ? "drops, mass deletes" : count + " found in WAL";
+        return count == 0
+                ? Messages.text("timeline.lane.damage.kinds")
+                : Messages.text("timeline.lane.damage.found", count);
     }
 
     @Override
@@ -29,7 +32,10 @@ final class PointPainter implements LanePainter {
         List<Mark> marks = brush.state.data().marksOf(lane);
         double left = brush.at.header();
         if (marks.isEmpty()) {
-            String none = lane == Lane.POINTS ? "none known" : brush.state.damageNote();
+            String none =
+                    lane == Lane.POINTS
+                            ? Messages.text("timeline.lane.points.none")
+                            : brush.state.damageNote();
             brush.text(
                     brush.fonts.plain,
                     brush.ink(Ink.MUTED),

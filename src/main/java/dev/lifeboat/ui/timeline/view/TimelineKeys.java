@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.TimelineMoves;
 import dev.lifeboat.ui.timeline.model.TimelineState;
 
@@ -64,7 +65,7 @@ final class TimelineKeys {
         if (key.isAltDown()) {
             boolean moved = direction < 0 ? state.back() : state.forward();
             if (!moved) {
-                state.say("The marker has been nowhere else.");
+                state.say(Messages.text("timeline.nowhereElse"));
             }
         } else if (key.isControlDown()) {
             moves.commit(direction > 0);

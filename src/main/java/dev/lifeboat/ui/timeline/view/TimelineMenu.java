@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Micros;
 import dev.lifeboat.ui.timeline.model.Span;
 import dev.lifeboat.ui.timeline.model.TimeAxis;
@@ -27,11 +28,14 @@ final class TimelineMenu {
         TimeAxis axis = view.axis();
         menu.getItems()
                 .addAll(
-                        item(menu, "Put the marker here", time -> state.put(time, true)),
-                        item(menu, "Compare with here", state::setGhost),
                         item(
                                 menu,
-                                "Show the hour around here",
+                                Messages.text("timeline.menu.put"),
+                                time -> state.put(time, true)),
+                        item(menu, Messages.text("timeline.menu.compare"), state::setGhost),
+                        item(
+                                menu,
+                                Messages.text("timeline.menu.hour"),
                                 time ->
                                         state.setView(
                                                 state.view()
@@ -40,15 +44,15 @@ final class TimelineMenu {
                                                                         time - Micros.HOUR / 2,
                                                                         time + Micros.HOUR / 2)))),
                         new SeparatorMenuItem(),
-                        copy(menu, "Copy time, UTC", TimeAxis::utc),
-                        copy(menu, "Copy time, local", axis::local),
+                        copy(menu, Messages.text("timeline.menu.utc"), TimeAxis::utc),
+                        copy(menu, Messages.text("timeline.menu.local"), axis::local),
                         copy(
                                 menu,
-                                "Copy seconds since 1970",
+                                Messages.text("timeline.menu.epoch"),
                                 time -> Long.toString(time / Micros.SECOND)),
                         copy(
                                 menu,
-                                "Copy for PostgreSQL",
+                                Messages.text("timeline.menu.postgres"),
                                 time -> TimeInput.text(Micros.instant(time))));
         return menu;
     }

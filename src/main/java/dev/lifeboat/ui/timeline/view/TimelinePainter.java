@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Lane;
 import dev.lifeboat.ui.timeline.model.TimeAxis;
 
@@ -55,13 +56,13 @@ final class TimelinePainter {
         brush.text(
                 brush.fonts.bold,
                 brush.ink(Ink.TARGET),
-                "▼ Target",
+                Messages.text("timeline.lane.target"),
                 left,
                 at.axis() + at.flags() / 2);
         brush.text(
                 brush.fonts.small,
                 brush.ink(Ink.MUTED),
-                "✕ Not recoverable",
+                Messages.text("timeline.lane.veil"),
                 left,
                 at.axis() + at.flags() + at.reasons() / 2 - 1);
         brush.horizontal(brush.ink(Ink.LINE), 0, at.width(), at.lanesTop() - 1);

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Micros;
 import dev.lifeboat.ui.timeline.model.Target;
 import dev.lifeboat.ui.timeline.model.TimeAxis;
@@ -215,18 +216,19 @@ public final class TimelineView extends Region {
     /** The marker in words: {@code Target 2026-11-23 02:52:07Z, loses 1 h 0 m}. */
     String spoken() {
         if (state.marker().isEmpty()) {
-            return "No target: nothing can be recovered";
+            return Messages.text("timeline.spoken.none");
         }
         Target target = state.marker().get();
         long lost = state.data().latest().orElse(target.at()) - target.at();
-        return "Target "
-                + TimeAxis.utc(target.at())
-                + ", "
-                + axis.local(target.at())
-                + (target.label().isEmpty() ? "" : ", " + target.label())
-                + (lost <= 0
-                        ? ", loses nothing that is archived"
-                        : ", loses " + Micros.length(lost));
+        String place =
+                axis.local(target.at()) + (target.label().isEmpty() ? "" : ", " + target.label());
+        return lost <= 0
+                ? Messages.text("timeline.spoken.all", TimeAxis.utc(target.at()), place)
+                : Messages.text(
+                        "timeline.spoken.loses",
+                        TimeAxis.utc(target.at()),
+                        place,
+                        Micros.length(lost));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline.view;
 
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Columns;
 import dev.lifeboat.ui.timeline.model.Coverage.State;
 import dev.lifeboat.ui.timeline.model.GapMark;
@@ -133,7 +134,7 @@ final class WalPainter implements LanePainter {
         double height = brush.px(HEIGHT);
         double top = Math.rint(row.middle() - height / 2);
         brush.dots(brush.ink(Ink.MUTED), left, top, brush.at.plot(), height);
-        String text = "? this region could not be asked: what it holds is not known";
+        String text = Messages.text("timeline.wal.silent");
         double wide = brush.width(brush.fonts.bold, text) + brush.px(16);
         double x = left + brush.px(12);
         brush.fill(brush.ink(Ink.GROUND), x, row.top() + 1, wide, row.height() - 2);
@@ -159,18 +160,22 @@ final class WalPainter implements LanePainter {
         }
         if (isRough(lane)) {
             double x = brush.x(lane.coverage().span().from());
-            put(brush, Ink.MUTED, "≈ by upload time", x, middle, taken);
+            put(brush, Ink.MUTED, Messages.text("timeline.wal.rough"), x, middle, taken);
         }
     }
 
     private static void label(Brush brush, Lane lane, GapMark gap, double middle, LabelRow taken) {
-        String count = gap.segments() + (gap.segments() == 1 ? " seg" : " segs");
-        String filler = lane == Lane.WAL_PRIMARY ? "DR" : "primary";
+        String count = Messages.count("timeline.wal.segments", gap.segments());
+        String filler =
+                Messages.text(
+                        lane == Lane.WAL_PRIMARY
+                                ? "timeline.region.dr"
+                                : "timeline.region.primary");
         String text =
                 switch (gap.fate()) {
-                    case FILLED -> "↓ " + count + " from " + filler;
-                    case UNKNOWN -> "? " + count + " missing, " + filler + " not asked";
-                    case OPEN -> "✕ gap " + count;
+                    case FILLED -> Messages.text("timeline.wal.filled", count, filler);
+                    case UNKNOWN -> Messages.text("timeline.wal.unknown", count, filler);
+                    case OPEN -> Messages.text("timeline.wal.gap", count);
                 };
         Ink ink =
                 switch (gap.fate()) {
@@ -182,7 +187,7 @@ final class WalPainter implements LanePainter {
     }
 
     private static void lag(Brush brush, WalLane lane, long lag, double middle, LabelRow taken) {
-        String text = "⚠ lag " + Micros.length(lag);
+        String text = Messages.text("timeline.wal.lag", Micros.length(lag));
         long last = lane.coverage().span().to();
         double end = Math.min(brush.at.width(), brush.x(last));
         double wide = brush.width(brush.fonts.bold, text);
