@@ -61,9 +61,12 @@ public final class Gallery {
         return shell.places();
     }
 
-    /** Goes to a place; it begins to ask for what it shows. */
+    /** Goes to a place; it begins to ask for what it shows, the timeline for damage, too. */
     public void show(Destination place) {
         shell.open(place);
+        if (place == Destination.TIMELINE) {
+            shell.findDamage();
+        }
     }
 
     /** What is seen now. */

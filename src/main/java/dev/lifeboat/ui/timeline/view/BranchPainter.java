@@ -20,8 +20,8 @@ final class BranchPainter implements LanePainter {
     @Override
     public void paint(Brush brush, Lane lane, Geometry.Row row) {
         List<Branch> branches = brush.state.data().branches();
-        double upper = Math.rint(row.top() + row.height() * 0.36);
-        double lower = Math.rint(row.top() + row.height() * 0.74);
+        double upper = Math.rint(row.top() + row.height() * 0.46);
+        double lower = Math.rint(row.top() + row.height() * 0.8);
         var dead = new LabelRow();
         for (Branch branch : branches) {
             abandoned(brush, branch, upper, lower, dead);
@@ -33,7 +33,7 @@ final class BranchPainter implements LanePainter {
 
     @Override
     public void over(Brush brush, Lane lane, Geometry.Row row) {
-        double upper = Math.rint(row.top() + row.height() * 0.36);
+        double upper = Math.rint(row.top() + row.height() * 0.46);
         List<Branch> branches = brush.state.data().branches();
         var names = new LabelRow();
         branches.reversed().forEach(branch -> name(brush, branch, upper, names));
@@ -110,7 +110,7 @@ final class BranchPainter implements LanePainter {
         double x = Math.max(brush.at.header() + brush.px(6), begin);
         double wide = brush.width(brush.fonts.bold, text);
         if (taken.claim(x - brush.px(6), x + wide + brush.px(6))) {
-            brush.text(brush.fonts.bold, brush.ink(Ink.TEXT), text, x, y - brush.px(11));
+            brush.text(brush.fonts.bold, brush.ink(Ink.TEXT), text, x, y - brush.px(10));
         }
     }
 }
