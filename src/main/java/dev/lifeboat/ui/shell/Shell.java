@@ -204,6 +204,7 @@ final class Shell implements Navigator {
     private void focusPlace() {
         Node owner = root.getScene() == null ? null : root.getScene().getFocusOwner();
         if (!overlay.isVisible() && !Panes.isWithin(owner, place)) {
+            place.applyCss(); // what scrolls has no content before
             Panes.firstIn(place).ifPresent(Node::requestFocus);
         }
     }
@@ -236,7 +237,9 @@ final class Shell implements Navigator {
     private void refocus() {
         Node owner = root.getScene() == null ? null : root.getScene().getFocusOwner();
         if (root.getScene() != null && (owner == null || owner.getScene() == null)) {
-            Panes.firstIn(overlay.isVisible() ? overlay : place).ifPresent(Node::requestFocus);
+            Parent shown = overlay.isVisible() ? overlay : place;
+            shown.applyCss();
+            Panes.firstIn(shown).ifPresent(Node::requestFocus);
         }
     }
 

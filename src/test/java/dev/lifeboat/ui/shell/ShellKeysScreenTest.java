@@ -103,10 +103,12 @@ class ShellKeysScreenTest {
 
     @Test
     void theFocusGoesWithWhoGoesToAScreen() {
-        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
-        FxToolkit.settle();
+        for (KeyCode place : List.of(KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4)) {
+            robot.press(KeyCode.CONTROL).type(place).release(KeyCode.CONTROL);
+            FxToolkit.settle();
 
-        assertThat(isInPlace(focused())).isTrue();
+            assertThat(isInPlace(focused())).as(place.getName()).isTrue();
+        }
     }
 
     @Test

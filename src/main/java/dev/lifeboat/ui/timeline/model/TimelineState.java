@@ -122,18 +122,18 @@ public final class TimelineState {
     }
 
     /**
-     * Shows other data. What is looked at and the marker stay where they are, but a marker at the
-     * end of the archive stays at its end; the first data that can be recovered from are shown
-     * whole, the marker at their end.
+     * Shows other data. What is looked at and the marker stay where they are, but who looks at all
+     * of it goes on to do so, and a marker at the end of the archive stays at its end; the first
+     * data that can be recovered from are shown whole, the marker at their end.
      */
     public void show(TimelineData newer) {
-        boolean first = data.isEmpty();
+        boolean whole = data.isEmpty() || view.equals(Viewport.all(data.limits(), view.width()));
         data = newer;
         veils =
                 lowest.isPresent()
                         ? newer.veils().from(lowest.getAsLong(), lowestWhy)
                         : newer.veils();
-        view = first ? Viewport.all(newer.limits(), view.width()) : view.within(newer.limits());
+        view = whole ? Viewport.all(newer.limits(), view.width()) : view.within(newer.limits());
         tell(Change.DATA);
         // whoever chose the end chose all there is, not the instant it had reached by then
         if (marker.isEmpty() || marker.get().isTheEnd()) {
