@@ -45,6 +45,7 @@ final class FineTunePage {
                                 this::status,
                                 viewModel.readingProperty(),
                                 viewModel.outdatedProperty(),
+                                viewModel.namingProperty(),
                                 viewModel.commits()));
         var again = new Button(Messages.text("timeline.fineTune.again"));
         again.setOnAction(_ -> viewModel.read());
@@ -63,7 +64,12 @@ final class FineTunePage {
         if (viewModel.outdatedProperty().get()) {
             return Messages.text("timeline.fineTune.outdated");
         }
-        return Messages.text("timeline.fineTune.hint", viewModel.commits().size());
+        String hint = Messages.text("timeline.fineTune.hint", viewModel.commits().size());
+        return switch (viewModel.namingProperty().get()) {
+            case UNDER_WAY -> hint + " " + Messages.text("timeline.fineTune.naming");
+            case FAILED -> hint + " " + Messages.text("timeline.fineTune.unnamed");
+            case DONE -> hint;
+        };
     }
 
     private HBox choice(Button again) {
@@ -82,11 +88,24 @@ final class FineTunePage {
         table.getStyleClass().addAll("timeline-table", "may-shorten");
         table.setAccessibleText(Messages.text("timeline.fineTune.title"));
         table.setPlaceholder(new Label(Messages.text("timeline.fineTune.none")));
-        TableParts.column(table, "timeline.column.marker", 0.07, "timeline-pointer", this::pointer);
-        TableParts.column(table, "timeline.column.utc", 0.42, "mono", FineTunePage::clock);
-        TableParts.column(table, "timeline.column.xid", 0.24, "mono", NearCommit::xidText);
+        TableParts.column(table, "timeline.column.marker", 0.06, "timeline-pointer", this::pointer);
+        TableParts.column(table, "timeline.column.utc", 0.37, "mono", FineTunePage::clock);
         TableParts.column(
-                table, "timeline.column.lsn", 0.27, "mono", commit -> commit.start().toString());
+                table,
+                "timeline.column.tables",
+                0.41,
+                "",
+                commit -> viewModel.touched(commit).relationsText());
+        TableParts.column(
+                table,
+                "timeline.column.rows",
+                0.16,
+                "mono",
+                commit -> viewModel.touched(commit).rowsText());
+        TableParts.column(table, "timeline.column.xid", 0.26, "mono", NearCommit::xidText);
+        TableParts.column(
+                table, "timeline.column.lsn", 0.3, "mono", commit -> commit.start().toString());
+        viewModel.touchedProperty().addListener((_, _, _) -> table.refresh());
         table.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> stop());
         viewModel.commits().addListener((ListChangeListener<NearCommit>) _ -> select());
         VBox.setVgrow(table, Priority.ALWAYS);

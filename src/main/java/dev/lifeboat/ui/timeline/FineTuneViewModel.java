@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.timeline;
 
+import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.ui.task.TaskRunner;
 import dev.lifeboat.ui.timeline.model.CommitTimes;
@@ -16,6 +17,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -33,17 +35,30 @@ public final class FineTuneViewModel {
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper outdated = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Map<Lsn, Touched>> touched =
+            new ReadOnlyObjectWrapper<>(Map.of());
+    private final ReadOnlyObjectWrapper<Naming> naming = new ReadOnlyObjectWrapper<>(Naming.DONE);
     private Optional<CommitReader> reader = Optional.empty();
+    private TouchReader touches = (_, _, _) -> Map.of();
     private TaskRunner.Running running = () -> {};
+    private TaskRunner.Running namingNow = () -> {};
     private boolean open;
+
+    /** How far it is known what the commits touched. */
+    public enum Naming {
+        UNDER_WAY,
+        DONE,
+        FAILED
+    }
 
     FineTuneViewModel(TaskRunner tasks, TimelineState state) {
         this.tasks = tasks;
         this.state = state;
     }
 
-    void use(CommitReader newer) {
+    void use(CommitReader newer, TouchReader newerTouches) {
         reader = Optional.of(newer);
+        touches = newerTouches;
         outdated.set(!commits.isEmpty());
     }
 
@@ -78,16 +93,23 @@ public final class FineTuneViewModel {
             return;
         }
         running.cancel();
+        namingNow.cancel();
+        naming.set(Naming.DONE);
         reading.set(true);
         problem.set(null);
         long at = marker.get().at();
         CommitReader archive = reader.get();
-        running = tasks.run(cancel -> archive.around(at, EACH, cancel), this::show, this::fail);
+        running =
+                tasks.run(
+                        cancel -> archive.around(at, EACH, cancel),
+                        found -> show(at, found),
+                        this::fail);
     }
 
-    private void show(List<NearCommit> found) {
+    private void show(long at, List<NearCommit> found) {
         reading.set(false);
         outdated.set(false);
+        touched.set(Map.of());
         commits.setAll(found);
         if (!found.isEmpty()) {
             long[] times = found.stream().mapToLong(one -> Micros.of(one.time())).toArray();
@@ -95,7 +117,22 @@ public final class FineTuneViewModel {
                     CommitTimes.of(
                             times,
                             new Span(times[0], Math.max(times[0], times[times.length - 1]))));
+            name(at);
         }
+    }
+
+    /** The commits are there to choose from while it is found out what they touched. */
+    private void name(long at) {
+        naming.set(Naming.UNDER_WAY);
+        TouchReader reads = touches;
+        namingNow =
+                tasks.run(
+                        cancel -> reads.around(at, EACH, cancel),
+                        named -> {
+                            touched.set(named);
+                            naming.set(Naming.DONE);
+                        },
+                        _ -> naming.set(Naming.FAILED));
     }
 
     private void fail(Problem cause) {
@@ -119,6 +156,19 @@ public final class FineTuneViewModel {
             }
         }
         return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
+    }
+
+    /** What a commit touched, as far as it is known by now. */
+    Touched touched(NearCommit commit) {
+        return touched.get().getOrDefault(commit.start(), Touched.unknown());
+    }
+
+    public ReadOnlyObjectProperty<Map<Lsn, Touched>> touchedProperty() {
+        return touched.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Naming> namingProperty() {
+        return naming.getReadOnlyProperty();
     }
 
     public ObservableList<NearCommit> commits() {

@@ -24,6 +24,7 @@ public interface TimelineSource {
      * @param commits those that are known one by one
      * @param solver answers on what was found then
      * @param reader reads the WAL that was listed then
+     * @param touches reads what its transactions touched
      * @param finder reads the WAL there is when it is asked
      */
     record Loaded(
@@ -31,5 +32,6 @@ public interface TimelineSource {
             CommitTimes commits,
             TargetSolver solver,
             CommitReader reader,
+            TouchReader touches,
             DamageFinder finder) {}
 }

@@ -101,7 +101,7 @@ public final class TimelineViewModel {
         asOf.set(Micros.instant(newer.data().asOf()));
         partial.setAll(newer.data().notices());
         empty.set(newer.data().isEmpty());
-        fineTune.use(newer.reader());
+        fineTune.use(newer.reader(), newer.touches());
         asked = Optional.empty();
         finder.use(newer.finder());
         state.show(finder.with(newer.data()));

@@ -17,7 +17,9 @@ import dev.lifeboat.wal.find.HarmKind;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -47,6 +49,7 @@ public final class SampleSource implements TimelineSource {
                 CommitTimes.none(),
                 (target, _) -> answer(target.at()),
                 this::near,
+                this::touched,
                 this::find);
     }
 
@@ -94,6 +97,22 @@ public final class SampleSource implements TimelineSource {
                 "base orders_base_20261123_010600 (88.0 GiB) + 106 WAL segments, ≈ 1.7 GiB,"
                         + " primary ✓ has all, DR ✕ lacks 14",
                 "41 m 12 s – 58 m 3 s; measured by the last 3 restores.");
+    }
+
+    private Map<Lsn, Touched> touched(long time, int each, CancelToken cancel)
+            throws RecoveryException {
+        Map<Lsn, Touched> touched = new HashMap<>();
+        for (NearCommit commit : near(time, each, cancel)) {
+            int turn = Integer.remainderUnsigned(commit.xid(), 5);
+            touched.put(
+                    commit.start(),
+                    new Touched(
+                            turn == 0
+                                    ? List.of("public.orders", "public.order_lines")
+                                    : List.of("public.invoices"),
+                            OptionalLong.of(1 + 3L * turn)));
+        }
+        return touched;
     }
 
     private List<NearCommit> near(long time, int each, CancelToken cancel)

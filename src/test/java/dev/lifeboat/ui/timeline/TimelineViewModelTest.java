@@ -237,6 +237,27 @@ class TimelineViewModelTest {
     }
 
     @Test
+    void whatCommitsTouchedFollowsThem() {
+        load();
+        viewModel.state().put(at("2026-11-23T02:30:00Z"), false);
+        viewModel.fineTune().open();
+        while (viewModel.fineTune().commits().isEmpty()) {
+            background.remove().run();
+        }
+        NearCommit chosen = viewModel.fineTune().commits().get(100);
+        assertThat(viewModel.fineTune().touched(chosen).relations()).isEmpty();
+        assertThat(viewModel.fineTune().namingProperty().get())
+                .isEqualTo(FineTuneViewModel.Naming.UNDER_WAY);
+
+        work();
+
+        assertThat(viewModel.fineTune().touched(chosen).relationsText()).isNotEmpty();
+        assertThat(viewModel.fineTune().touched(chosen).rowsText()).isNotEmpty();
+        assertThat(viewModel.fineTune().namingProperty().get())
+                .isEqualTo(FineTuneViewModel.Naming.DONE);
+    }
+
+    @Test
     void commitsThatDoNotReachTheMarkerAreSaidToBeOutdated() {
         load();
         viewModel.state().put(at("2026-11-23T02:30:00Z"), false);

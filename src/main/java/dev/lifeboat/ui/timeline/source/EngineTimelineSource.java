@@ -8,6 +8,7 @@ import dev.lifeboat.catalog.windows.RecoveryView;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.engine.Outlooks;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
@@ -18,6 +19,8 @@ import dev.lifeboat.ui.task.ConsoleServices;
 import dev.lifeboat.ui.task.ProfileFacts.RegionFacts;
 import dev.lifeboat.ui.timeline.NearCommit;
 import dev.lifeboat.ui.timeline.TimelineSource;
+import dev.lifeboat.ui.timeline.Touched;
+import dev.lifeboat.ui.timeline.model.Micros;
 import dev.lifeboat.wal.WalFileName;
 import dev.lifeboat.wal.WalSegment;
 import dev.lifeboat.wal.archive.Fetched;
@@ -25,6 +28,7 @@ import dev.lifeboat.wal.archive.WalArchive;
 import dev.lifeboat.wal.archive.WalExpectation;
 import dev.lifeboat.wal.archive.WalInventory;
 import dev.lifeboat.wal.archive.WalRun;
+import dev.lifeboat.wal.find.FoundTransaction;
 import dev.lifeboat.wal.index.IndexedWal;
 import dev.lifeboat.wal.index.WalIndex;
 
@@ -54,7 +58,7 @@ public final class EngineTimelineSource implements TimelineSource {
         Gathered found =
                 services.engine()
                         .work(RegionChoice.AUTO, cancel, engine -> gather(engine, catalog, cancel));
-        return new TimelineAssembler(found).loaded(this::read, this::find);
+        return new TimelineAssembler(found).loaded(this::read, this::touched, this::find);
     }
 
     @Override
@@ -118,6 +122,28 @@ public final class EngineTimelineSource implements TimelineSource {
                             WalArchive archive = engine.archive();
                             return reading.from(segment -> content(archive, segment));
                         });
+    }
+
+    private Map<Lsn, Touched> touched(long time, int each, CancelToken cancel)
+            throws RecoveryException {
+        return services.engine()
+                .work(
+                        RegionChoice.AUTO,
+                        cancel,
+                        engine ->
+                                engine
+                                        .finder()
+                                        .around(Micros.instant(time), each, new Progress(), cancel)
+                                        .transactions()
+                                        .stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        FoundTransaction::lsn,
+                                                        found ->
+                                                                new Touched(
+                                                                        found.relations(),
+                                                                        found.rows()),
+                                                        (first, _) -> first)));
     }
 
     private FindResult find(

@@ -13,6 +13,7 @@ import dev.lifeboat.ui.timeline.DamageFinder;
 import dev.lifeboat.ui.timeline.NearCommit;
 import dev.lifeboat.ui.timeline.TargetSolver;
 import dev.lifeboat.ui.timeline.TimelineSource;
+import dev.lifeboat.ui.timeline.TouchReader;
 import dev.lifeboat.ui.timeline.model.CommitTimes;
 import dev.lifeboat.ui.timeline.model.GapMark;
 import dev.lifeboat.ui.timeline.model.Mark;
@@ -74,7 +75,7 @@ public final class TimelineAssembler {
     }
 
     /** Everything the screen works with. */
-    TimelineSource.Loaded loaded(WalAccess access, DamageFinder finder) {
+    TimelineSource.Loaded loaded(WalAccess access, TouchReader touches, DamageFinder finder) {
         TimelineData data = data();
         Optional<LivePath> way = path.filter(found -> !found.isEmpty());
         TargetSolver solver =
@@ -102,7 +103,7 @@ public final class TimelineAssembler {
                                                                                 time, each,
                                                                                 cancel)))
                         .orElse((_, _, _) -> List.of());
-        return new TimelineSource.Loaded(data, commits(), solver, reader, finder);
+        return new TimelineSource.Loaded(data, commits(), solver, reader, touches, finder);
     }
 
     private SegmentRuns held() {

@@ -86,6 +86,7 @@ class TimelineAssemblerTest {
         return new TimelineAssembler(found)
                 .loaded(
                         (_, reading) -> reading.from(this::content),
+                        (_, _, _) -> Map.of(),
                         (_, _, _, _) ->
                                 new FindResult(
                                         List.of(),
