@@ -23,6 +23,8 @@ public final class Scrolling {
     }
 
     private static void reveal(ScrollPane page, Node node) {
+        page.applyCss();
+        page.layout(); // what was just made has no place before
         double seen = page.getViewportBounds().getHeight();
         double hidden = page.getContent().getLayoutBounds().getHeight() - seen;
         if (hidden <= 0) {

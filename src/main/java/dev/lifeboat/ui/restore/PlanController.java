@@ -49,6 +49,7 @@ public final class PlanController {
     @FXML private Label hindrance;
     @FXML private Button showHindrance;
     private String name = "";
+    private boolean settling;
 
     /**
      * @param correcting leads to the form, to what a mend changes there, with what it must mend
@@ -74,6 +75,10 @@ public final class PlanController {
         viewModel.loadingProperty().addListener((_, _, _) -> showPlan());
         viewModel.getItems().addListener((ListChangeListener<CheckItem>) _ -> showItems());
         viewModel.problemProperty().addListener((_, _, _) -> showMend());
+        viewModel
+                .getPreparation()
+                .busyProperty()
+                .addListener((_, _, busy) -> settling = busy ? holdsFocus() : settling);
         rows.disableProperty().bind(viewModel.getPreparation().busyProperty());
         showPlan();
         showItems();
@@ -135,7 +140,8 @@ public final class PlanController {
         for (CheckItem item : viewModel.getItems()) {
             nodes.add(row(item));
         }
-        boolean atWork = holdsFocus();
+        boolean atWork = holdsFocus() || settling;
+        settling = false;
         rows.getChildren().setAll(nodes);
         if (atWork) {
             Platform.runLater(this::focusWhatIsNext);
