@@ -58,6 +58,7 @@ final class BasePromises {
                         ledger,
                         bases.stream().map(BasePromises::base).toList());
         this.promised = needs.promiseSince(rules.promisedSince(now));
+        needs.keepBeside(judge.otherBases(), rules.promisedSince(now));
         this.oldest = oldestNeeded();
     }
 

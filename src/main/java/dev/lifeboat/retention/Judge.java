@@ -66,6 +66,16 @@ final class Judge {
                 .toList();
     }
 
+    /**
+     * Bases that stay because they are not plainly this cluster's own, or cannot be judged here.
+     */
+    List<CatalogEntry> otherBases() {
+        return listing.ofKind(BackupKind.BASE).stream()
+                .filter(entry -> entry.status() != BackupStatus.UNFINISHED)
+                .filter(entry -> unknown(entry).isPresent())
+                .toList();
+    }
+
     /** The newest good one, and the newest one that was proven by reading it, of each line. */
     private void findLastOnes() {
         Set<String> lines = new HashSet<>();

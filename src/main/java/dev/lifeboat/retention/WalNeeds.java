@@ -1,5 +1,6 @@
 package dev.lifeboat.retention;
 
+import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.windows.BasePoint;
 import dev.lifeboat.catalog.windows.WalChain;
 import dev.lifeboat.catalog.windows.WalHoldings;
@@ -10,6 +11,7 @@ import dev.lifeboat.wal.TimelinePath;
 import dev.lifeboat.wal.TimelineTree;
 import dev.lifeboat.wal.WalSegment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,12 +29,16 @@ import java.util.OptionalLong;
 final class WalNeeds {
     private static final long NOTHING = -1;
 
+    /** A base is begun by the clock of its host, WAL is stored by that of the service. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
     private final TimelineTree timelines;
     private final WalHoldings holdings;
     private final WalLedger ledger;
     private final List<Base> bases;
     private final Map<String, String> reasons = new LinkedHashMap<>();
     private final List<Stretch> stretches = new ArrayList<>();
+    private boolean promiseIsLedInto;
 
     /** A good base, with the times its server told. */
     record Base(BasePoint point, Instant begun, Instant ended) {}
@@ -65,7 +71,9 @@ final class WalNeeds {
         OptionalLong first = ledger.firstSince(since, timelines);
         List<Base> needed = new ArrayList<>();
         if (first.isPresent()) {
-            needed.addAll(needed(start(first.getAsLong()), null));
+            Lsn from = start(first.getAsLong());
+            needed.addAll(needed(from, null));
+            promiseIsLedInto = needed.stream().anyMatch(base -> !base.point.stop().isAfter(from));
         }
         if (!bases.isEmpty()) {
             needed.add(bases.getLast());
@@ -98,6 +106,43 @@ final class WalNeeds {
         reasons.putIfAbsent(base.id(), why);
         Map<TimelineId, Long> own = Map.of(base.timeline(), number(base.stop()));
         stretches.add(new Stretch(number(base.start()), own, NOTHING));
+    }
+
+    /**
+     * What bases need that stay though nothing can be promised of them, because they are of another
+     * cluster or their manifest cannot be believed here. While no base of {@code bases} leads into
+     * the promise, what is recovered of its first moments is recovered from them, by whoever has
+     * their key or their cluster's settings.
+     *
+     * @param since when the promise begins
+     */
+    void keepBeside(List<CatalogEntry> others, Instant since) {
+        for (CatalogEntry other : others) {
+            other.facts().base().ifPresent(base -> keepConsistent(base.startLsn(), base.stopLsn()));
+        }
+        if (!promiseIsLedInto) {
+            lastBegun(others, since)
+                    .map(begun -> ledger.firstSince(begun.minus(CLOCKS_APART), timelines))
+                    .ifPresent(first -> first.ifPresent(this::keepAllFrom));
+        }
+    }
+
+    /** When the newest was begun that was begun before the moment, else the oldest. */
+    private static Optional<Instant> lastBegun(List<CatalogEntry> entries, Instant before) {
+        List<Instant> begun =
+                entries.stream().map(entry -> entry.facts().startedAt()).sorted().toList();
+        return begun.stream()
+                .filter(start -> start.isBefore(before))
+                .reduce((_, newest) -> newest)
+                .or(() -> begun.stream().findFirst());
+    }
+
+    private void keepAllFrom(long number) {
+        stretches.add(new Stretch(number, Map.of(), Long.MAX_VALUE));
+    }
+
+    private void keepConsistent(Lsn start, Lsn stop) {
+        stretches.add(new Stretch(number(start), Map.of(), number(stop)));
     }
 
     /** Why the base is needed; empty when it is not. */

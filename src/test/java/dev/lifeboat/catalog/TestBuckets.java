@@ -42,6 +42,9 @@ public final class TestBuckets {
     public static final KeyRing RING = ring("correct horse");
     public static final BackupKeys KEYS = new BackupKeys("");
 
+    /** The system identifier of the cluster that the backups are of. */
+    public static final String CLUSTER = "7300000000000000001";
+
     private static final Clock CLOCK = Clock.systemUTC();
 
     public final ObjectStore primary;
@@ -169,6 +172,17 @@ public final class TestBuckets {
 
     /** Puts a base of three frames into both regions; gives its id. */
     public String base(String time, String startLsn, String stopLsn, String firstWal) {
+        return base(CLUSTER, RING, time, startLsn, stopLsn, firstWal);
+    }
+
+    /** The same, of this cluster, with a manifest under the ring's current key. */
+    public String base(
+            String cluster,
+            KeyRing ring,
+            String time,
+            String startLsn,
+            String stopLsn,
+            String firstWal) {
         Instant at = Instant.parse(time);
         String id = BackupKeys.id(BackupKind.BASE, "shop", at);
         List<Manifest.StoredObject> frames = new ArrayList<>();
@@ -187,7 +201,7 @@ public final class TestBuckets {
                         16 << 20,
                         false,
                         List.of());
-        write(manifest(BackupKind.BASE, id, at, frames, facts, RING), RING);
+        write(manifest(BackupKind.BASE, id, cluster, at, frames, facts, ring), ring);
         return id;
     }
 
@@ -218,12 +232,23 @@ public final class TestBuckets {
             List<Manifest.StoredObject> objects,
             Manifest.BaseFacts base,
             KeyRing ring) {
+        return manifest(kind, id, CLUSTER, at, objects, base, ring);
+    }
+
+    private static Manifest manifest(
+            BackupKind kind,
+            String id,
+            String cluster,
+            Instant at,
+            List<Manifest.StoredObject> objects,
+            Manifest.BaseFacts base,
+            KeyRing ring) {
         return new Manifest(
                 Manifest.FORMAT,
                 id,
                 kind,
                 "shop",
-                "7300000000000000001",
+                cluster,
                 150_018,
                 at,
                 at.plusSeconds(60),

@@ -8,6 +8,7 @@ import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.catalog.TestBuckets;
 import dev.lifeboat.catalog.VerifyLevel;
+import dev.lifeboat.crypto.KeyRing;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
@@ -245,6 +246,50 @@ class RetentionPlannerTest {
         assertThat(why("other_full_20100101_000000")).contains("of which cluster");
         assertThat(why(strange)).contains("key");
         assertThat(going()).containsExactly("shop_full_20100102_000000");
+    }
+
+    @Test
+    void walOfBasesThatOnlyAnotherKeyOpensStaysWhileThePromiseReachesBackToThem() throws Exception {
+        basesBeside(TestBuckets.CLUSTER, TestBuckets.ring("the key before"));
+    }
+
+    @Test
+    void walOfTheClusterBeforeStaysWhileThePromiseReachesBackToIt() throws Exception {
+        basesBeside("7300000000000000002", TestBuckets.RING);
+    }
+
+    /** Weekly bases of the past that cannot be judged here, then daily ones that can. */
+    private void basesBeside(String cluster, KeyRing ring) throws Exception {
+        world.full();
+        long first = world.nextSegment;
+        world.base(cluster, ring);
+        ownWal(7);
+        long second = world.nextSegment;
+        world.base(cluster, ring);
+        ownWal(12);
+        days(2);
+
+        assertThat(going())
+                .contains(RetentionWorld.segment(first + 1).name())
+                .doesNotContain(
+                        RetentionWorld.segment(first).name(),
+                        RetentionWorld.segment(second).name(),
+                        RetentionWorld.segment(second + 3).name());
+
+        days(8);
+        assertThat(going())
+                .contains(RetentionWorld.segment(second + 3).name())
+                .doesNotContain(
+                        RetentionWorld.segment(first).name(),
+                        RetentionWorld.segment(second).name());
+    }
+
+    private void ownWal(int days) {
+        for (int day = 0; day < days; day++) {
+            world.pass(Duration.ofHours(12));
+            world.wal(2);
+            world.pass(Duration.ofHours(12));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.lifeboat.catalog.Catalog;
 import dev.lifeboat.catalog.TestBuckets;
 import dev.lifeboat.catalog.windows.RecoveryTimeline;
 import dev.lifeboat.catalog.windows.RecoveryWindows;
+import dev.lifeboat.crypto.KeyRing;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.Progress;
@@ -67,10 +68,17 @@ final class RetentionWorld {
 
     /** A base that begins in the next segment and ends there, with that segment; gives its id. */
     String base() {
+        return base(TestBuckets.CLUSTER, TestBuckets.RING);
+    }
+
+    /** The same, of this cluster and under this ring's current key. */
+    String base(String cluster, KeyRing ring) {
         WalSegment segment = segment(nextSegment);
         Lsn start = segment.start().plus(0x28);
         String id =
                 buckets.base(
+                        cluster,
+                        ring,
                         now.toString(),
                         start.toString(),
                         start.plus(0x100).toString(),
