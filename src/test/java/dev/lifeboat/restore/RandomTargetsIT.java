@@ -3,8 +3,19 @@ package dev.lifeboat.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.catalog.BackupKind;
+import dev.lifeboat.catalog.BackupStatus;
+import dev.lifeboat.catalog.CatalogEntry;
+import dev.lifeboat.catalog.CatalogListing;
+import dev.lifeboat.catalog.windows.RecoveryView;
+import dev.lifeboat.catalog.windows.RecoveryWindows;
+import dev.lifeboat.catalog.windows.TargetAnswer;
+import dev.lifeboat.catalog.windows.TargetAnswer.Reachable;
+import dev.lifeboat.catalog.windows.TargetAnswers;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.ConnectionSpec;
 import dev.lifeboat.postgres.Database;
@@ -18,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,11 +38,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /**
  * At random targets, reached one after the other, the server holds exactly the rows that the source
- * says were committed by then, and the last of them is the transaction that the plan names.
+ * says were committed by then, the last of them is the transaction that the plan names, and the
+ * server lacks as many of the source's commits as the timeline says that the target loses.
  */
 class RandomTargetsIT {
     private static final int TARGETS = 50;
@@ -119,6 +133,10 @@ class RandomTargetsIT {
         plan = source.plan(home, source.points().getFirst(), TargetAction.PAUSE);
         RestoreJob.create(folder(), plan, source.tools(), _ -> {}).run(CancelToken.never());
 
+        TargetAnswers answers = answers();
+        long first = COMMITS.getFirst().xid();
+        long last = COMMITS.getLast().xid() + 100;
+        List<Long> committed = source.committed(first, last);
         for (Expected expected : targets) {
             PhysicalPlan next = SourceCluster.advance(folder(), source.tools(), expected.target());
             RestoreOutcome outcome =
@@ -128,10 +146,69 @@ class RandomTargetsIT {
             assertThat(rows(outcome))
                     .as("seed %d, %s", seed, expected.target())
                     .isEqualTo(COMMITS.stream().limit(expected.rows()).map(Commit::row).toList());
+            List<Long> there = committed(outcome, first, last);
             assertThat(next.goal().lastIncluded().orElseThrow().xid())
                     .as("seed %d, last transaction of %s", seed, expected.target())
-                    .isEqualTo(COMMITS.get(expected.rows() - 1).xid());
+                    .isEqualTo(there.getLast());
+            var told = (Reachable) answer(answers, expected.target(), next.goal());
+            assertThat(told.exact()).isTrue();
+            assertThat(told.lastIncluded().orElseThrow().xid())
+                    .as("seed %d, last transaction told of %s", seed, expected.target())
+                    .isEqualTo(there.getLast().intValue());
+            assertThat(told.lost().least())
+                    .as("seed %d, commits lost by %s", seed, expected.target())
+                    .isEqualTo(told.lost().most())
+                    .isEqualTo(committed.size() - there.size());
         }
+    }
+
+    /** What the timeline tells, from an index of all of the archive. */
+    private TargetAnswers answers() throws Exception {
+        var base = plan.base();
+        var entry =
+                new CatalogEntry(
+                        base.id(),
+                        BackupKind.BASE,
+                        BackupStatus.FINISHED,
+                        base.id(),
+                        new CatalogEntry.Facts(
+                                base.database(),
+                                Optional.of(base.systemIdentifier()),
+                                Optional.empty(),
+                                base.base().startTime(),
+                                Optional.of(base.base().stopTime()),
+                                OptionalLong.empty(),
+                                0,
+                                Optional.empty(),
+                                "STANDARD",
+                                Optional.of(base.base())),
+                        true,
+                        Map.of(),
+                        true,
+                        Optional.empty(),
+                        Optional.empty());
+        RestoreTools tools = source.tools();
+        RecoveryView view =
+                new RecoveryWindows(tools.wal(), tools.backups(), "", Clock.systemUTC())
+                        .view(
+                                new CatalogListing(List.of(entry), Map.of(), List.of()),
+                                CancelToken.never());
+        var wal = view.wal().orElseThrow();
+        wal.complete(wal.runs(), 2, CancelToken.never(), Progress.unwatched());
+        return view.answers().orElseThrow();
+    }
+
+    /** Of a transaction's number the timeline knows nothing: its position stands for it. */
+    private static TargetAnswer answer(TargetAnswers answers, RecoveryTarget target, Goal goal)
+            throws Exception {
+        if (target.kind() == TargetKind.TIME) {
+            return answers.exactlyAt(
+                    Instant.parse(target.value()), target.inclusive(), Optional.empty());
+        }
+        return answers.exactlyAt(
+                Lsn.parse(goal.settings().get("recovery_target_lsn")),
+                target.inclusive(),
+                Optional.empty());
     }
 
     private static List<Expected> targets(Random random) {
@@ -171,15 +248,23 @@ class RandomTargetsIT {
     }
 
     private static List<Long> rows(RestoreOutcome outcome) throws Exception {
-        try (Database session =
-                Database.connect(
-                        ConnectionSpec.parse(
-                                outcome.connection().orElseThrow(),
-                                Map.of(),
-                                source.host().currentUser()),
-                        CancelToken.never())) {
+        try (Database session = connect(outcome)) {
             return session.query(row -> row.number("id"), "SELECT id FROM live ORDER BY id");
         }
+    }
+
+    private static List<Long> committed(RestoreOutcome outcome, long first, long last)
+            throws Exception {
+        try (Database session = connect(outcome)) {
+            return SourceCluster.committed(session, first, last);
+        }
+    }
+
+    private static Database connect(RestoreOutcome outcome) throws Exception {
+        return Database.connect(
+                ConnectionSpec.parse(
+                        outcome.connection().orElseThrow(), Map.of(), source.host().currentUser()),
+                CancelToken.never());
     }
 
     private RestoreFolder folder() {

@@ -13,6 +13,7 @@ import dev.lifeboat.host.ServerUser;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.postgres.ControlFile;
+import dev.lifeboat.postgres.Database;
 import dev.lifeboat.postgres.PgPrograms;
 import dev.lifeboat.postgres.TestCluster;
 import dev.lifeboat.restore.place.FramedStream;
@@ -106,6 +107,7 @@ final class SourceCluster implements AutoCloseable {
                 Map.of(
                         "archive_mode", "on",
                         "archive_command", "cp %p " + archive + "/%f",
+                        "autovacuum", "off",
                         "track_commit_timestamp", "on",
                         "wal_level", "replica"));
         cluster.start();
@@ -251,6 +253,23 @@ final class SourceCluster implements AutoCloseable {
                             .orElseThrow();
             return dev.lifeboat.wal.BackupHistoryFile.parse(Files.readString(history)).label();
         }
+    }
+
+    /** Which of these transactions committed, as the source says at this moment. */
+    List<Long> committed(long firstXid, long lastXid) throws Exception {
+        try (Database session = cluster.connect()) {
+            return committed(session, firstXid, lastXid);
+        }
+    }
+
+    /** The same of any server that keeps commit timestamps. */
+    static List<Long> committed(Database session, long firstXid, long lastXid) throws Exception {
+        return session.query(
+                row -> row.number("xid"),
+                "SELECT xid FROM generate_series(?, ?) xid"
+                        + " WHERE pg_xact_commit_timestamp(xid::text::xid) IS NOT NULL ORDER BY xid",
+                firstXid,
+                lastXid);
     }
 
     List<Point> points() {
