@@ -171,6 +171,15 @@ final class CopyJudge {
                     evidence);
         }
         Optional<ContentDigest> expected = ofWal ? Optional.empty() : proofs.expected(key);
+        boolean noneFits =
+                expected.filter(
+                                d ->
+                                        there.values().stream()
+                                                .noneMatch(c -> c.sizeBytes() == d.sizeBytes()))
+                        .isPresent();
+        if (noneFits) {
+            return difference(key, ofWal, Difference.Kind.LOST, there, Optional.empty(), evidence);
+        }
         for (Region.Role role : there.keySet()) {
             boolean fits =
                     expected.filter(d -> d.sizeBytes() == there.get(role).sizeBytes()).isPresent();

@@ -196,7 +196,7 @@ public final class RegionComparison {
             tally.otherClass += sameClass ? 0 : 1;
             boolean look =
                     how == Thoroughness.EVERYTHING && proofs.canJudge(suspect.key, suspect.wal);
-            if (!look) {
+            if (!look && !isOfAnotherSize(suspect, copies.getFirst())) {
                 tally.equal++;
                 return;
             }
@@ -207,6 +207,14 @@ public final class RegionComparison {
                     stored.isBefore(tally.oldestUncopied) ? stored : tally.oldestUncopied;
         }
         tally.suspects.add(suspect);
+    }
+
+    /** The service itself may have taken damage to the other region. */
+    private boolean isOfAnotherSize(Suspect suspect, ObjectInfo copy) throws RecoveryException {
+        return !suspect.wal
+                && proofs.expected(suspect.key)
+                        .filter(expected -> expected.sizeBytes() != copy.sizeBytes())
+                        .isPresent();
     }
 
     private static boolean isOneObject(ObjectInfo a, ObjectInfo b) {

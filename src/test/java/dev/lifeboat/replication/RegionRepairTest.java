@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
@@ -209,6 +210,24 @@ class RegionRepairTest {
                 replace(store, key, other);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Thoroughness.class)
+    void damageThatTheServiceTookToTheOtherRegionIsFoundByItsSize(Thoroughness how)
+            throws Exception {
+        String key = "backups/full/20260405/" + ids.getFirst() + ".dump.enc";
+        byte[] cut = {1, 2, 3};
+        replace(buckets.primary, key, cut);
+        replace(buckets.dr, key, cut);
+
+        assertThat(check(how).differences())
+                .singleElement()
+                .satisfies(
+                        found -> {
+                            assertThat(found.key()).isEqualTo(key);
+                            assertThat(found.kind()).isEqualTo(Difference.Kind.LOST);
+                        });
     }
 
     @Test
