@@ -4,6 +4,7 @@ import dev.lifeboat.crypto.ContentDigest;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.Region;
@@ -122,6 +123,16 @@ final class CopyJudge {
                             Optional.empty(),
                             evidence + earlier.told(key, ofWal)));
         }
+        if (second != null && isUnderUnknownKey(second)) {
+            return Optional.of(
+                    difference(
+                            key,
+                            ofWal,
+                            Difference.Kind.CONFLICT,
+                            there,
+                            Optional.empty(),
+                            evidence));
+        }
         return Optional.of(
                 difference(
                         key,
@@ -132,6 +143,11 @@ final class CopyJudge {
                         there,
                         good,
                         evidence + earlier.told(key, ofWal)));
+    }
+
+    /** Nobody here can tell what it holds: it is not bad for that, and must not be replaced. */
+    private static boolean isUnderUnknownKey(Finding finding) {
+        return finding.fault.filter(fault -> fault.code() == ProblemCode.KEY_WRONG).isPresent();
     }
 
     private Difference lost(

@@ -313,6 +313,34 @@ class RegionRepairTest {
     }
 
     @Test
+    void aCopyUnderAKeyThatIsNotKnownHereIsNotReplaced() throws Exception {
+        String wal = "wal/" + SEGMENTS.getFirst() + ".zst.enc";
+        buckets.dr.delete(wal);
+        new WalPusher(
+                        new RegionPair(buckets.dr, null, RegionChoice.AUTO),
+                        TestBuckets.ring("another key"),
+                        "",
+                        () -> Optional.of(ArchiveFixture.CLUSTER))
+                .push(
+                        WalSource.of(
+                                SEGMENTS.getFirst(),
+                                ArchiveFixture.segment(SEGMENTS.getFirst(), 99),
+                                ArchiveFixture.CLUSTER));
+        Map<String, byte[]> before = new HashMap<>(contents(buckets.dr));
+
+        RegionRepair.Outcome outcome = apply(buckets.regions());
+
+        assertThat(contents(buckets.dr).get(wal)).isEqualTo(before.get(wal));
+        assertThat(outcome.found().differences())
+                .singleElement()
+                .satisfies(
+                        found -> {
+                            assertThat(found.kind()).isEqualTo(Difference.Kind.CONFLICT);
+                            assertThat(found.evidence()).contains("another key");
+                        });
+    }
+
+    @Test
     void theSameSegmentUnderTwoKeysOrSaltsIsNoDifference() throws Exception {
         String wal = "wal/" + SEGMENTS.getFirst() + ".zst.enc";
         buckets.primary.delete(wal);
