@@ -60,17 +60,30 @@ public final class HealthController {
         timeline.setVisible(hasTimeline);
         timeline.setManaged(hasTimeline);
         model.summaryProperty().addListener((_, _, now) -> show(now));
+        model.problemProperty().addListener((_, _, _) -> tick());
         if (model.getSummary() != null) {
             show(model.getSummary());
         }
     }
 
-    private void show(HealthSummary summary) {
+    /** A verdict that could not be renewed is told as what was read then, and is never green. */
+    private void showVerdict(HealthSummary summary) {
+        boolean outdated = model.isOutdated();
+        Role role = outdated && summary.role() == Role.OK ? Role.WARN : summary.role();
         Arrays.stream(Role.values())
-                .forEach(role -> verdictRow.getStyleClass().remove(role.styleClass()));
-        verdictRow.getStyleClass().add(summary.role().styleClass());
-        verdictGlyph.setLiteral(summary.role().glyph());
-        verdict.setText(summary.verdict());
+                .forEach(each -> verdictRow.getStyleClass().remove(each.styleClass()));
+        verdictRow.getStyleClass().add(role.styleClass());
+        verdictGlyph.setLiteral(role.glyph());
+        verdict.setText(
+                outdated
+                        ? Messages.text(
+                                "health.then",
+                                model.context().times().both(summary.at()),
+                                summary.verdict())
+                        : summary.verdict());
+    }
+
+    private void show(HealthSummary summary) {
         answers.show(summary.answers());
         regions.getChildren().setAll(parts.regions(summary.regions()));
         var bad = summary.findings().stream().filter(line -> line.role() != Role.OK).toList();
@@ -91,6 +104,9 @@ public final class HealthController {
         HealthSummary summary = model.getSummary();
         age.setAt(summary == null ? null : summary.at());
         age.update(model.context().times());
+        if (summary != null) {
+            showVerdict(summary);
+        }
         if (summary != null && !model.isLoading()) {
             model.keepFresh();
         }

@@ -21,6 +21,10 @@ import java.util.Optional;
  */
 public final class HealthViewModel {
     private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /** What is older may be told of, not relied on. */
+    private static final Duration STALE = Duration.ofMinutes(10);
+
     private final ScreenContext context;
     private final HealthWords words;
     private final HealthCache cache;
@@ -42,6 +46,14 @@ public final class HealthViewModel {
         if (old && problem.get() == null) {
             refresh();
         }
+    }
+
+    /** Whether what is shown is old, or could not be read anew. */
+    boolean isOutdated() {
+        HealthSummary last = summary.get();
+        return last != null
+                && (problem.get() != null
+                        || last.at().plus(STALE).isBefore(context.times().clock().instant()));
     }
 
     /** Asks anew; the cache answers meanwhile where nothing is shown yet. */

@@ -1,11 +1,20 @@
 package dev.lifeboat.ui.health;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lifeboat.monitor.Health;
+import dev.lifeboat.ui.FxToolkit;
 import dev.lifeboat.ui.ScreenPictures;
 import dev.lifeboat.ui.TestContexts;
 import dev.lifeboat.ui.task.FakeServices;
+import dev.lifeboat.ui.theme.Role;
 
+import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+
+import org.junit.jupiter.api.Test;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,5 +70,33 @@ class HealthScreenTest extends ScreenPictures {
         services.problem = FakeServices.unreachable();
         screen.refresh();
         return screen.root();
+    }
+
+    @Test
+    void aVerdictThatCouldNotBeReadAnewIsNotGreen() {
+        FxToolkit.onFx(
+                () -> {
+                    Parent stale = laidOut(stale());
+                    Parent well = laidOut(showing(SampleHealth.well()));
+
+                    assertThat(verdict(well).getStyleClass()).contains(Role.OK.styleClass());
+                    assertThat(verdict(stale).getStyleClass())
+                            .contains(Role.WARN.styleClass())
+                            .doesNotContain(Role.OK.styleClass());
+                    assertThat(((Label) stale.lookup(".verdict-text")).getText())
+                            .startsWith("As read 2026-11-23");
+                });
+    }
+
+    private static Node verdict(Parent screen) {
+        return screen.lookup(".verdict");
+    }
+
+    /** What a scroll pane holds is not below it before it was laid out. */
+    private static Parent laidOut(Parent screen) {
+        new Scene(screen);
+        screen.applyCss();
+        screen.layout();
+        return screen;
     }
 }
