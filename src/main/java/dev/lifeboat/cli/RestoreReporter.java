@@ -11,6 +11,7 @@ import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.kernel.Timestamps;
 import dev.lifeboat.restore.RecoveryTarget;
+import dev.lifeboat.restore.RestoreHistory;
 import dev.lifeboat.restore.RestoreOutcome;
 import dev.lifeboat.restore.RestoreProgress;
 import dev.lifeboat.restore.Stage;
@@ -19,8 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells a running restore: each event of its journal and, once a second, how far it has come, as
@@ -29,18 +32,30 @@ import java.util.Map;
 final class RestoreReporter implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
+    /** What stops a restore because bytes are not what they were. */
+    private static final Set<ProblemCode> DAMAGE =
+            EnumSet.of(
+                    ProblemCode.OBJECT_DAMAGED,
+                    ProblemCode.OBJECT_TRUNCATED,
+                    ProblemCode.PADDING_WRONG,
+                    ProblemCode.WAL_DAMAGED);
+
     private final String id;
     private final Output output;
     private final ZoneId zone;
     private final RunLog log;
+    private final Runnable onDamage;
     private final CancelToken done = new CancelToken();
     private Thread sampler;
 
     /**
      * @param log gets the events and the end, for whoever looks there later; stays the caller's
+     * @param onDamage is told when a copy of an object was found damaged, whether or not another
+     *     one took its place
      */
-    RestoreReporter(String id, Output output, ZoneId zone, RunLog log) {
+    RestoreReporter(String id, Output output, ZoneId zone, RunLog log, Runnable onDamage) {
         this.log = log;
+        this.onDamage = onDamage;
         this.id = id;
         this.output = output;
         this.zone = zone;
@@ -61,6 +76,9 @@ final class RestoreReporter implements AutoCloseable {
         line.putAll(event.fields());
         if (!event.is("failed")) {
             output.event(line);
+        }
+        if (event.is(RestoreHistory.FRAME_REFUSED)) {
+            onDamage.run();
         }
         if (event.is("verified")) {
             output.say(CheckedText.of(event.fields()));
@@ -116,6 +134,10 @@ final class RestoreReporter implements AutoCloseable {
     /** Tells what stopped it; the last line. */
     int failed(RecoveryException stopped, boolean resumable) {
         Problem problem = stopped.problem();
+        boolean damage = DAMAGE.contains(stopped.code());
+        if (damage) {
+            onDamage.run();
+        }
         log.say(
                 id
                         + "  stopped, "
@@ -134,7 +156,12 @@ final class RestoreReporter implements AutoCloseable {
         line.put("problem", problem);
         output.event(line);
         if (resumable) {
-            output.say("It can go on with: lifeboat restores resume " + id);
+            output.say(
+                    damage
+                            ? "It can go on once a good copy of that is in a region (lifeboat replicate"
+                                    + " --check --deep): lifeboat restores resume "
+                                    + id
+                            : "It can go on with: lifeboat restores resume " + id);
         }
         return resumable && stopped.code() == ProblemCode.CANCELLED
                 ? ProblemCode.INTERRUPTED.exitCode()

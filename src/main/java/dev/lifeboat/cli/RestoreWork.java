@@ -20,6 +20,7 @@ import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.estimate.Outlook;
 import dev.lifeboat.settings.Settings;
 import dev.lifeboat.storage.RegionChoice;
+import dev.lifeboat.verify.VerifyMemory;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -129,7 +130,12 @@ final class RestoreWork {
     }
 
     RestoreReporter reporter(String id) throws RecoveryException {
-        return new RestoreReporter(id, session.output(), session.zone(), log());
+        return new RestoreReporter(
+                id,
+                session.output(),
+                session.zone(),
+                log(),
+                () -> VerifyMemory.forget(home().resolve(VerifyMemory.PLACE)));
     }
 
     /** One file for each command line; it is written line by line, and ends with the process. */

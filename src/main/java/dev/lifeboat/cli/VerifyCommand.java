@@ -140,7 +140,7 @@ final class VerifyCommand implements Callable<Integer> {
                 engine::keys,
                 engine.host(),
                 engine::programs,
-                new VerifyMemory(session.directories().home().resolve("verified/objects")),
+                new VerifyMemory(session.directories().home().resolve(VerifyMemory.PLACE)),
                 Math.clamp(engine.host().processors(), 1, MOST_JOBS));
     }
 

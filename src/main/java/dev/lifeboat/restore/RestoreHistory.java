@@ -27,7 +27,10 @@ public final class RestoreHistory {
     static final String RENAMED = "directory-renamed";
     static final String CLAIMED = "directories-claimed";
     static final String FRAME_PLACED = "frame-placed";
-    static final String FRAME_REFUSED = "frame-refused";
+
+    /** A copy of a frame was found damaged; another region's may have taken its place. */
+    public static final String FRAME_REFUSED = "frame-refused";
+
     static final String TABLESPACE_MADE = "tablespace-directory-made";
     static final String SOCKET = "socket-directory-made";
     static final String SERVER_STARTING = "server-starting";

@@ -26,6 +26,9 @@ import java.util.Map;
 public final class VerifyMemory {
     private static final Logger LOG = LoggerFactory.getLogger(VerifyMemory.class);
 
+    /** The file's place below LIFEBOAT_HOME. */
+    public static final String PLACE = "verified/objects";
+
     private final Path file;
     private final Map<String, VerifyLevel> known = new HashMap<>();
 
@@ -36,6 +39,18 @@ public final class VerifyMemory {
             if (parts.length == 2 && parts[0].length() == 64 && isLevel(parts[1])) {
                 known.merge(parts[0], VerifyLevel.ofWord(parts[1]), VerifyMemory::higher);
             }
+        }
+    }
+
+    /**
+     * Forgets every proof, because a copy that may have been among them was found damaged: bytes
+     * can change where the store's word for them does not. Each is read anew then. Never throws.
+     */
+    public static void forget(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException kept) {
+            LOG.warn("What was verified before could not be forgotten", kept);
         }
     }
 

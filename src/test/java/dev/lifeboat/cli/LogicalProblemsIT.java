@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.postgres.Database;
+import dev.lifeboat.verify.VerifyMemory;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +83,13 @@ class LogicalProblemsIT {
         byte[] flipped = sound.clone();
         flipped[sound.length / 2] ^= 1;
         replace(flipped);
+        Path proofs = in.home().resolve(VerifyMemory.PLACE);
+        Files.createDirectories(proofs.getParent());
+        Files.writeString(proofs, "an older proof\n");
+
         refused("OBJECT_DAMAGED", 3, in.lifeboat("new"), "restore", backup);
+
+        assertThat(proofs).as("what verify remembered of bytes that turned out bad").doesNotExist();
         refused("OBJECT_DAMAGED", 3, in.lifeboat("new"), "restore", backup, "--jobs", "1");
         replace(sound);
     }
