@@ -15,6 +15,12 @@ import java.util.Optional;
 
 /** A transaction that hurt, in the timeline's words. */
 public record Damage(FoundTransaction transaction) {
+    /** Whether it is that transaction, whatever is known of it. */
+    boolean isTheSame(Damage other) {
+        return transaction.xid() == other.transaction.xid()
+                && transaction.lsn().equals(other.transaction.lsn());
+    }
+
     /** Of all its relations the first few. */
     public String relations() {
         int more = transaction.relations().size() - 2;

@@ -5,6 +5,7 @@ import dev.lifeboat.ui.control.ProblemPanel;
 import dev.lifeboat.ui.task.TimeText;
 import dev.lifeboat.wal.find.HarmKind;
 
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -27,6 +28,7 @@ final class FinderPage {
     private final TextField relation = new TextField();
     private final ComboBox<Optional<HarmKind>> kind = new ComboBox<>();
     private final FinderViewModel viewModel;
+    private Damage chosen;
 
     FinderPage(FinderViewModel viewModel, TimeText times) {
         this.viewModel = viewModel;
@@ -97,6 +99,7 @@ final class FinderPage {
         TableParts.column(table, "timeline.column.kind", 0.185, "", Damage::kind);
         TableParts.column(table, "timeline.column.relation", 0.395, "", Damage::relations);
         TableParts.column(table, "timeline.column.rows", 0.125, "mono", Damage::rows);
+        keepWhatIsChosen();
         table.setOnMouseClicked(
                 mouse -> {
                     if (mouse.getClickCount() == 2) {
@@ -117,6 +120,24 @@ final class FinderPage {
         if (!searching && table.getItems().size() == 1) {
             table.getSelectionModel().selectFirst();
         }
+    }
+
+    /** The rows are made anew when the search ends, and may have better names then. */
+    private void keepWhatIsChosen() {
+        var rows = table.getSelectionModel();
+        rows.selectedItemProperty().addListener((_, _, now) -> chosen = now == null ? chosen : now);
+        viewModel
+                .found()
+                .addListener(
+                        (ListChangeListener<Damage>)
+                                _ -> {
+                                    if (chosen != null && rows.isEmpty()) {
+                                        viewModel.found().stream()
+                                                .filter(chosen::isTheSame)
+                                                .findFirst()
+                                                .ifPresent(rows::select);
+                                    }
+                                });
     }
 
     private Button before() {
