@@ -20,6 +20,7 @@ public final class FxWatchdog implements AutoCloseable {
     private final Thread fx = FxToolkit.fx(Thread::currentThread);
     private final AtomicLong events = new AtomicLong();
     private final List<String> found = new ArrayList<>();
+    private final List<String> stood = new ArrayList<>();
     private final Thread watcher = new Thread(this::watch, "fx-watchdog");
     private volatile boolean over;
 
@@ -44,7 +45,7 @@ public final class FxWatchdog implements AutoCloseable {
             } else {
                 stoodNanos += stands() ? LOOK_MILLIS * 1_000_000 : 0;
                 if (computed - computedBefore > LIMIT_NANOS || stoodNanos > LIMIT_NANOS) {
-                    blame();
+                    blame(stoodNanos > LIMIT_NANOS);
                     computedBefore = computed;
                     stoodNanos = 0;
                 }
@@ -65,12 +66,15 @@ public final class FxWatchdog implements AutoCloseable {
         return false;
     }
 
-    private synchronized void blame() {
+    private synchronized void blame(boolean stoodStill) {
         StringBuilder text = new StringBuilder("the FX thread was kept for more than 100 ms at");
         for (StackTraceElement frame : fx.getStackTrace()) {
             text.append("\n    ").append(frame);
         }
         found.add(text.toString());
+        if (stoodStill) {
+            stood.add(text.toString());
+        }
     }
 
     private static void pause() {
@@ -84,6 +88,14 @@ public final class FxWatchdog implements AutoCloseable {
     /** What was found so far. */
     public synchronized List<String> findings() {
         return List.copyOf(found);
+    }
+
+    /**
+     * Those of them in which it stood still, waiting for a disk, a server or a lock: what a first
+     * showing computes, in code that was never run before, is not among them.
+     */
+    public synchronized List<String> standstills() {
+        return List.copyOf(stood);
     }
 
     @Override
