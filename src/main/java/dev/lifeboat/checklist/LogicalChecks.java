@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 public final class LogicalChecks {
     private final Host host;
     private final PgPrograms programs;
+    private final ConnectionSpec database;
     private final TargetSurvey survey;
 
     /**
@@ -33,6 +34,7 @@ public final class LogicalChecks {
             Host host, PgPrograms programs, ConnectionSpec database, CancelToken cancel) {
         this.host = host;
         this.programs = programs;
+        this.database = database;
         this.survey = new TargetSurvey(database, cancel);
     }
 
@@ -96,7 +98,7 @@ public final class LogicalChecks {
                         (visitors.size() == 1 ? "a session: " : visitors.size() + " sessions: ")
                                 + ClusterDatabases.named(visitors),
                         needed,
-                        ClusterDatabases.endThem(name));
+                        ClusterDatabases.endThem(database));
     }
 
     /** Decrypting its beginning proved the key. */

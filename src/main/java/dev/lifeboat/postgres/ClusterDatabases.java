@@ -21,9 +21,11 @@ public final class ClusterDatabases implements AutoCloseable {
     private static final List<String> MEETING_PLACES = List.of("postgres", "template1");
     private static final int NAMED_SESSIONS = 5;
 
+    private final ConnectionSpec server;
     private final Database session;
 
-    private ClusterDatabases(Database session) {
+    private ClusterDatabases(ConnectionSpec server, Database session) {
+        this.server = server;
         this.session = session;
     }
 
@@ -64,7 +66,8 @@ public final class ClusterDatabases implements AutoCloseable {
                 continue;
             }
             try {
-                return new ClusterDatabases(Database.connect(meant.withDatabase(place), cancel));
+                return new ClusterDatabases(
+                        meant, Database.connect(meant.withDatabase(place), cancel));
             } catch (RecoveryException refused) {
                 if (refused.code() != ProblemCode.DATABASE_MISSING) {
                     throw refused;
@@ -219,7 +222,7 @@ public final class ClusterDatabases implements AutoCloseable {
                             + " in it: "
                             + named(there)
                             + ".",
-                    endThem(database));
+                    endThem(server.withDatabase(database)));
         }
     }
 
@@ -232,13 +235,32 @@ public final class ClusterDatabases implements AutoCloseable {
                 + (visitors.size() > NAMED_SESSIONS ? " and others" : "");
     }
 
-    /** How to end the sessions in a database. */
-    public static String endThem(String database) {
+    /**
+     * How to end the sessions in a database: a command that names the server itself, so that typed
+     * anywhere it reaches no other one. Without the password.
+     */
+    public static String endThem(ConnectionSpec database) {
+        String beside =
+                MEETING_PLACES.stream()
+                        .filter(place -> !place.equals(database.database()))
+                        .findFirst()
+                        .orElseThrow();
         return "Stop the application that uses it, or end them: psql -d "
-                + (database.equals(MEETING_PLACES.getFirst()) ? "template1" : "postgres")
-                + " -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
-                + Sql.literal(database)
-                + "\".";
+                + inSingleQuotes(database.withDatabase(beside).uri())
+                + " -c "
+                + inDoubleQuotes(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+                                + Sql.literal(database.database()))
+                + ".";
+    }
+
+    private static String inSingleQuotes(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** What a shell would take as its own stays the statement's. */
+    private static String inDoubleQuotes(String word) {
+        return "\"" + word.replaceAll("[\\\\\"$`]", "\\\\$0") + "\"";
     }
 
     private void requireSame(Renaming renaming) throws RecoveryException {

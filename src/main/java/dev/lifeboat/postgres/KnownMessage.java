@@ -46,8 +46,9 @@ enum KnownMessage {
     IN_USE(
             "is being accessed by other users",
             ProblemCode.TARGET_IN_USE,
-            "End the other sessions: psql -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    + " WHERE datname = 'NAME' AND pid <> pg_backend_pid();\", then run the command"
+            "End the other sessions on that very server: psql -h HOST -p PORT -U USER -d postgres"
+                    + " -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = 'NAME' AND pid <> pg_backend_pid()\"; then run the command"
                     + " again."),
     NOT_THERE(
             "Connection refused|could not translate host name|could not connect to server|"

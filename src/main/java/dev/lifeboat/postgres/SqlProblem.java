@@ -7,6 +7,8 @@ import dev.lifeboat.kernel.RecoveryException;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Turns an error of a database into a problem.
@@ -14,6 +16,9 @@ import java.util.Optional;
  * <p>Source: PostgreSQL documentation, appendix A "PostgreSQL Error Codes".
  */
 final class SqlProblem {
+    private static final Pattern IN_USE =
+            Pattern.compile("database \"(.*)\" is being accessed by other users");
+
     private SqlProblem() {}
 
     static RecoveryException connecting(ConnectionSpec spec, SQLException cause) {
@@ -46,12 +51,23 @@ final class SqlProblem {
                 known.map(KnownMessage::code).orElse(ProblemCode.DATABASE_ERROR),
                 "A statement in " + spec.confirmText() + " failed.",
                 "It said: " + sentence(message(cause)),
-                known.map(KnownMessage::remedy)
+                inUse(spec, message(cause))
+                        .or(() -> known.map(KnownMessage::remedy))
                         .orElse(
                                 "Look into the server's log for error "
                                         + state
                                         + ", mend the cause and run the command again."),
                 cause);
+    }
+
+    /** Which database it is, the message alone tells: it may be another than the session's. */
+    private static Optional<String> inUse(ConnectionSpec spec, String message) {
+        Matcher named = IN_USE.matcher(message);
+        return named.find()
+                ? Optional.of(
+                        ClusterDatabases.endThem(spec.withDatabase(named.group(1)))
+                                + " Then run the command again.")
+                : Optional.empty();
     }
 
     private static Optional<KnownMessage> byState(String state) {

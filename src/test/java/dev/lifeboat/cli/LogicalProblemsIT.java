@@ -141,7 +141,9 @@ class LogicalProblemsIT {
 
             assertThat(outcome.code()).isEqualTo(5);
             assertThat(problem(run).path("why").asText()).contains(pid + " (postgres, lifeboat)");
-            assertThat(problem(run).path("remedy").asText()).contains("pg_terminate_backend");
+            assertThat(problem(run).path("remedy").asText())
+                    .contains("pg_terminate_backend")
+                    .contains("psql -d '" + in.spec("postgres").uri() + "'");
         }
     }
 
