@@ -8,7 +8,6 @@ import dev.lifeboat.backup.salvage.Salvage.TailName;
 import dev.lifeboat.backup.salvage.Salvaged;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.kernel.Problem;
-import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.settings.Settings;
@@ -80,7 +79,9 @@ final class WalSalvageCommand implements Callable<Integer> {
         try (Engine engine = session.engine(settings, RegionChoice.AUTO)) {
             Salvaged salvaged = salvage(engine, directory);
             session.output().result(document(salvaged), () -> text(salvaged, directory));
-            return salvaged.damaged().isEmpty() ? 0 : ProblemCode.WAL_DAMAGED.exitCode();
+            return salvaged.damaged().isEmpty()
+                    ? 0
+                    : salvaged.damaged().getFirst().code().exitCode();
         }
     }
 
@@ -130,16 +131,22 @@ final class WalSalvageCommand implements Callable<Integer> {
                 .append(salvaged.thereBefore())
                 .append(" lay there before.");
         salvaged.archived().forEach(name -> text.append("\n  ").append(name));
-        salvaged.tail().ifPresent(tail -> text.append('\n').append(words(tail, directory)));
+        salvaged.tail()
+                .ifPresent(tail -> text.append('\n').append(words(tail, salvaged, directory)));
         for (Problem damaged : salvaged.damaged()) {
-            text.append('\n').append(damaged.what()).append(' ').append(damaged.why());
+            text.append('\n')
+                    .append(damaged.what())
+                    .append(' ')
+                    .append(damaged.why())
+                    .append(' ')
+                    .append(damaged.remedy());
         }
         salvaged.diverted()
                 .ifPresent(why -> text.append("\nThey lie in the DR region alone: ").append(why));
         return text.toString();
     }
 
-    private String words(LeftSegment tail, DataDirectory directory) {
+    private String words(LeftSegment tail, Salvaged salvaged, DataDirectory directory) {
         String holds =
                 "The last segment, "
                         + tail.segment().name()
@@ -150,6 +157,12 @@ final class WalSalvageCommand implements Callable<Integer> {
                         + " commits"
                         + tail.lastCommit().map(at -> ", the last of " + at).orElse("")
                         + ". ";
+        if (!salvaged.damaged().isEmpty()) {
+            return holds
+                    + "It was kept as "
+                    + salvaged.tailName().orElse("")
+                    + ", which no restore reads.";
+        }
         return withTail
                 ? holds + "Restores reach it now: lifeboat restore latest --target latest"
                 : holds

@@ -18,6 +18,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The procedures of docs/dr-procedures.md, each carried out once with its own commands. */
@@ -127,6 +128,7 @@ class DrProceduresIT {
         assertThat(kept.get("archived")).isNotEmpty();
         assertThat(kept.at("/tail/archivedAs").asText()).endsWith(".partial");
         assertThat(kept.at("/tail/commits").asInt()).isPositive();
+        refusesADamagedTail(kept.at("/tail/segment").asText());
         Launch.Result unconfirmed =
                 system.lifeboat().run("wal", "salvage", dead.toString(), "--with-tail");
         assertThat(unconfirmed.status()).isEqualTo(5);
@@ -145,6 +147,32 @@ class DrProceduresIT {
                 .isEqualTo("500");
         well(sh("pg_amcheck --install-missing --heapallindexed '" + there + "'"));
         well(system.lifeboat().run("restores", "stop", copy.get("id").asText()));
+    }
+
+    /**
+     * A byte of the last record is lost: the end is no end, since the checkpoint lies behind it.
+     */
+    private static void refusesADamagedTail(String segment) throws Exception {
+        Path dead = system.database.dataDirectory;
+        Path file = dead.resolve("pg_wal").resolve(segment);
+        byte[] sound = Files.readAllBytes(file);
+        byte[] damaged = sound.clone();
+        Arrays.fill(damaged, 40, 80, (byte) 0xff);
+        Files.write(file, damaged);
+
+        Launch.Result refused =
+                system.lifeboat()
+                        .run(
+                                "wal",
+                                "salvage",
+                                dead.toString(),
+                                "--with-tail",
+                                "--confirm",
+                                dead.toString());
+
+        Files.write(file, sound);
+        assertThat(refused.status()).as(refused.stdout() + refused.stderr()).isEqualTo(3);
+        assertThat(refused.stdout()).doesNotContain("Restores reach it now");
     }
 
     private static JsonNode salvage(String... more) throws Exception {

@@ -2,6 +2,7 @@ package dev.lifeboat.backup.salvage;
 
 import dev.lifeboat.backup.push.DataDirectory;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.wal.SegmentHeader;
@@ -73,6 +74,55 @@ record LeftWal(List<LeftSegment> segments, List<String> others, List<String> unr
                 .filter(segment -> !segment.isWhole())
                 .filter(segment -> hasFollower(segment.segment()))
                 .toList();
+    }
+
+    /**
+     * Why the log ends too early: it must reach beyond the last checkpoint, and what lies behind a
+     * true end belongs to an earlier use of the file. Empty when the end may be where the server
+     * stopped writing.
+     */
+    Optional<Problem> endsTooEarly(LastCheckpoint checkpoint) {
+        Optional<LeftSegment> last =
+                segments.isEmpty() ? Optional.empty() : Optional.of(segments.getLast());
+        boolean reached =
+                last.filter(it -> it.end().end().compareTo(checkpoint.record()) > 0).isPresent();
+        if (!reached) {
+            return Optional.of(unreached(checkpoint));
+        }
+        return last.filter(it -> it.end().resumesAt().isPresent()).map(it -> it.end().problem());
+    }
+
+    private Problem unreached(LastCheckpoint checkpoint) {
+        Optional<LeftSegment> holder =
+                segments.stream()
+                        .filter(it -> it.segment().contains(checkpoint.record()))
+                        .reduce((_, newer) -> newer);
+        return holder.map(
+                        it ->
+                                new Problem(
+                                        ProblemCode.WAL_DAMAGED,
+                                        "The WAL of segment "
+                                                + it.segment().name()
+                                                + " is damaged at "
+                                                + it.end().end()
+                                                + ".",
+                                        "The last checkpoint lies behind that, at "
+                                                + checkpoint.record()
+                                                + ", and was written: "
+                                                + it.end().detail(),
+                                        "Keep the directory as it is, and look for another copy of"
+                                                + " the segment: a standby's pg_wal, a snapshot of"
+                                                + " the disk."))
+                .orElseGet(
+                        () ->
+                                new Problem(
+                                        ProblemCode.WAL_ABSENT,
+                                        "pg_wal lacks the segment of the last checkpoint, at "
+                                                + checkpoint.record()
+                                                + ".",
+                                        "The control file names it, and no file of pg_wal holds it.",
+                                        "See whether pg_wal is a link to a disk that is not"
+                                                + " mounted; then run this again."));
     }
 
     /** On its own timeline: the last segment of one that was left is no damage but its end. */

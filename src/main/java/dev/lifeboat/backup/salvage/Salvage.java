@@ -50,8 +50,11 @@ public final class Salvage {
     }
 
     /**
-     * Archives history files, whole segments and the tail. What lies behind the end of the valid
-     * log in the tail's file is not archived: zeroes take its place.
+     * Archives history files, whole segments and the tail: as it lies there under {@link
+     * TailName#PARTIAL}; up to the last valid record, and zeroes behind it, under {@link
+     * TailName#OWN}. Where the log ends before the last checkpoint, or goes on behind the end, the
+     * end is damage and not where the server stopped: then the tail gets no name of its own, and
+     * the result says why.
      *
      * @throws RecoveryException TARGET_IN_USE when a server runs on the directory; HOST_FAILURE
      *     when it cannot be read; SYSTEM_IDENTIFIER_FOREIGN when WAL of another cluster lies in it;
@@ -62,7 +65,9 @@ public final class Salvage {
             DataDirectory directory, TailName tailName, CancelToken cancel, Progress progress)
             throws RecoveryException {
         requireStopped(directory);
+        LastCheckpoint checkpoint = LastCheckpoint.of(directory);
         LeftWal left = LeftWal.read(directory, cancel);
+        List<Problem> problems = problems(left, checkpoint);
         var run = new Run(directory, progress);
         progress.setTotal(left.others().size() + left.segments().size());
         for (String name : left.others()) {
@@ -77,10 +82,10 @@ public final class Salvage {
         Optional<LeftSegment> tail = left.tail();
         Optional<String> kept = Optional.empty();
         if (tail.isPresent()) {
-            kept = Optional.of(name(tail.get(), tailName));
-            run.push(kept.get(), run.upToEnd(tail.get()));
+            boolean own = tailName == TailName.OWN && problems.isEmpty();
+            kept = Optional.of(own ? run.pushOwn(tail.get()) : run.pushPartial(tail.get()));
         }
-        return run.ended(tail, kept, problems(left));
+        return run.ended(tail, kept, problems);
     }
 
     private void requireStopped(DataDirectory directory) throws RecoveryException {
@@ -96,13 +101,9 @@ public final class Salvage {
         }
     }
 
-    private static String name(LeftSegment tail, TailName how) {
-        String own = tail.segment().name();
-        return how == TailName.OWN ? own : own + ".partial";
-    }
-
-    private static List<Problem> problems(LeftWal left) {
+    private static List<Problem> problems(LeftWal left, LastCheckpoint checkpoint) {
         var problems = new ArrayList<Problem>();
+        left.endsTooEarly(checkpoint).ifPresent(problems::add);
         left.damaged().forEach(segment -> problems.add(segment.end().problem()));
         for (String name : left.unreadable()) {
             problems.add(
@@ -153,7 +154,34 @@ public final class Salvage {
             }
         }
 
-        byte[] upToEnd(LeftSegment tail) throws RecoveryException {
+        String pushOwn(LeftSegment tail) throws RecoveryException {
+            String name = tail.segment().name();
+            push(name, upToEnd(tail));
+            return name;
+        }
+
+        String pushPartial(LeftSegment tail) throws RecoveryException {
+            String name = tail.segment().name() + ".partial";
+            try {
+                push(name, content(tail.segment().name()));
+            } catch (RecoveryException refused) {
+                throw refused.code() == ProblemCode.WAL_CONFLICT ? writtenOn(name) : refused;
+            }
+            return name;
+        }
+
+        private RecoveryException writtenOn(String name) {
+            return new RecoveryException(
+                    ProblemCode.WAL_CONFLICT,
+                    "The archive holds an earlier " + name + ".",
+                    "The server was started again after that was saved and has written on; what is"
+                            + " in the archive was left as it is.",
+                    "If it never starts again: lifeboat wal salvage "
+                            + directory.path()
+                            + " --with-tail; else move that object away and run this again.");
+        }
+
+        private byte[] upToEnd(LeftSegment tail) throws RecoveryException {
             byte[] content = content(tail.segment().name());
             int valid = Math.toIntExact(tail.end().end().value() - tail.segment().start().value());
             Arrays.fill(content, valid, content.length, (byte) 0);

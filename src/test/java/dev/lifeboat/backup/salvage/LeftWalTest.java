@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.lifeboat.backup.push.DataDirectory;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.wal.WalBuilder;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 class LeftWalTest {
     private static final int FILL = WalBuilder.SEGMENT_BYTES / 2;
@@ -135,5 +139,39 @@ class LeftWalTest {
                         refused ->
                                 assertThat(refused.code())
                                         .isEqualTo(ProblemCode.SYSTEM_IDENTIFIER_FOREIGN));
+    }
+
+    @Test
+    void anEndBehindTheLastCheckpointMayBeTheTrueOne() throws Exception {
+        writeAll();
+
+        assertThat(read().endsTooEarly(new LastCheckpoint(log.segment(1).start()))).isEmpty();
+    }
+
+    @Test
+    void anEndBeforeTheLastCheckpointIsDamage() throws Exception {
+        writeAll();
+        long written = log.position();
+        byte[] damaged = log.content(2);
+        damaged[(int) (written - log.segment(2).start().value()) - 16] ^= 1;
+        write(log.segment(2).name(), damaged);
+
+        assertThat(read().endsTooEarly(new LastCheckpoint(new Lsn(written - 1))))
+                .hasValueSatisfying(
+                        why -> {
+                            assertThat(why.code()).isEqualTo(ProblemCode.WAL_DAMAGED);
+                            assertThat(why.what()).contains(log.segment(2).name());
+                        });
+    }
+
+    @Test
+    void aCheckpointWhoseSegmentIsGoneIsTold() throws Exception {
+        Optional<Problem> empty = read().endsTooEarly(new LastCheckpoint(new Lsn(0x5000028L)));
+        writeAll();
+        Optional<Problem> later =
+                read().endsTooEarly(new LastCheckpoint(log.segment(2).next().start()));
+
+        assertThat(List.of(empty.orElseThrow().code(), later.orElseThrow().code()))
+                .containsOnly(ProblemCode.WAL_ABSENT);
     }
 }
