@@ -81,6 +81,14 @@ final class FigureBuilder {
                 .sum();
     }
 
+    private static long lacked(Optional<RecoveryTimeline> timeline, Region.Role role) {
+        return timeline.stream()
+                .flatMap(known -> known.gaps().stream())
+                .filter(gap -> gap.missingIn().contains(role) && gap.fillableFrom().isPresent())
+                .mapToLong(Gap::segments)
+                .sum();
+    }
+
     /** What one region has not received yet is lag, and no hole. */
     private static boolean isTail(RecoveryTimeline timeline, Gap gap) {
         return gap.fillableFrom().isPresent()
@@ -107,6 +115,7 @@ final class FigureBuilder {
                 own.map(Reach::loss),
                 both.flatMap(all -> own.map(one -> one.behind(all))),
                 gaps(timeline, gap -> gap.missingIn().contains(role)),
+                lacked(timeline, role),
                 (int)
                         entries().stream()
                                 .filter(entry -> entry.status() == BackupStatus.FINISHED)

@@ -18,6 +18,8 @@ import java.util.Optional;
  *     latest}
  * @param behind how far it is behind what both regions together have; zero when it has all
  * @param missingSegments needed segments that it lacks and that are older than its newest one
+ * @param lackedSegments needed segments that it lacks and the other region has, those not received
+ *     yet among them
  * @param missingBackups finished backups that it lacks or has damaged
  */
 public record RegionFigures(
@@ -28,4 +30,5 @@ public record RegionFigures(
         Optional<Duration> loss,
         Optional<Duration> behind,
         long missingSegments,
+        long lackedSegments,
         int missingBackups) {}

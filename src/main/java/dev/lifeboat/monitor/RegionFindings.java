@@ -52,7 +52,7 @@ final class RegionFindings implements Findings {
 
     private static List<HealthFinding> answering(RegionFigures region, Goals goals) {
         List<HealthFinding> found = new ArrayList<>();
-        found.add(ok(HealthCheck.REGION, alone(region)).in(region.role()));
+        found.add(alone(region, goals).in(region.role()));
         if (region.role() == Region.Role.DR) {
             found.add(lag(region, goals).in(region.role()));
         }
@@ -60,13 +60,25 @@ final class RegionFindings implements Findings {
         return found;
     }
 
-    private static String alone(RegionFigures region) {
-        return "From the "
-                + region.role()
-                + " region alone "
-                + region.loss()
-                        .map(loss -> "at most " + Words.span(loss) + " would be lost.")
-                        .orElse("no moment can be recovered to.");
+    /** The goal holds for each region by itself: either may be the one that is left. */
+    private static HealthFinding alone(RegionFigures region, Goals goals) {
+        String from = "From the " + region.role() + " region alone ";
+        boolean behind = region.behind().filter(Duration::isPositive).isPresent();
+        String remedy = behind ? REPLICATE : WindowFindings.LOOK_AT_ARCHIVING;
+        if (region.loss().isEmpty()) {
+            return critical(HealthCheck.REGION, from + "no moment can be recovered to.", REPLICATE);
+        }
+        Duration loss = region.loss().get();
+        String says =
+                from
+                        + "at most "
+                        + Words.span(loss)
+                        + " would be lost (goal "
+                        + Words.span(goals.loss())
+                        + ").";
+        return loss.compareTo(goals.loss()) > 0
+                ? critical(HealthCheck.REGION, says, remedy)
+                : ok(HealthCheck.REGION, says);
     }
 
     private static HealthFinding lag(RegionFigures dr, Goals goals) {
@@ -77,14 +89,24 @@ final class RegionFindings implements Findings {
                     REPLICATE);
         }
         Duration behind = dr.behind().get();
-        String says =
-                behind.isZero()
-                        ? "The DR region has all WAL."
-                        : "The DR region is " + Words.span(behind) + " behind.";
+        String says = (behind.isZero() ? "" : behindBy(behind) + " ") + has(dr);
         Duration patience = goals.loss().plus(goals.lagPatience());
         return behind.compareTo(patience) > 0
                 ? warning(HealthCheck.DR_LAG, says, REPLICATE)
                 : ok(HealthCheck.DR_LAG, says);
+    }
+
+    private static String behindBy(Duration behind) {
+        return "The DR region is " + Words.span(behind) + " behind.";
+    }
+
+    /** Counted from what lies there: a segment without a commit is no time, and yet it lacks. */
+    private static String has(RegionFigures dr) {
+        return dr.lackedSegments() == 0
+                ? "The DR region has all needed WAL that the primary has."
+                : "The DR region lacks "
+                        + Words.count(dr.lackedSegments(), "needed segment")
+                        + " of WAL that the primary has.";
     }
 
     private static HealthFinding backups(RegionFigures region) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** To when one can go back: what would be lost now, holes, and the promised days. */
 final class WindowFindings implements Findings {
     private static final String TAKE_BASE = "Take a base: lifeboat backup base.";
-    private static final String LOOK_AT_ARCHIVING =
+    static final String LOOK_AT_ARCHIVING =
             "See what the archiver says: lifeboat doctor; then: lifeboat backup wal.";
 
     @Override

@@ -117,7 +117,48 @@ class HealthEvaluationTest {
                 .containsOnly(Severity.OK);
         assertThat(health.figures().regions().get(Role.DR).behind())
                 .contains(Duration.ofMinutes(19));
-        assertThat(health.of(HealthCheck.DR_LAG).getFirst().severity()).isEqualTo(Severity.OK);
+        HealthFinding lag = health.of(HealthCheck.DR_LAG).getFirst();
+        assertThat(lag.severity()).isEqualTo(Severity.OK);
+        assertThat(lag.says()).contains("19 min behind", "lacks 2 needed segments");
+    }
+
+    @Test
+    void drThatLacksASegmentWithoutACommitIsNotSaidToHaveAll() {
+        Instant from = NOON.minus(Duration.ofDays(10));
+        Instant latest = NOON.minusSeconds(60);
+        assertThat(world.judged().of(HealthCheck.DR_LAG).getFirst().says())
+                .isEqualTo("The DR region has all needed WAL that the primary has.");
+
+        world.timeline = Known.of(timeline(from, latest, 100, gap(99, 99, Set.of(Role.DR))));
+        world.regions.put(Role.DR, Known.of(timeline(from, latest, 99)));
+
+        assertThat(world.judged().of(HealthCheck.DR_LAG).getFirst().says())
+                .isEqualTo("The DR region lacks 1 needed segment of WAL that the primary has.");
+    }
+
+    @Test
+    void theGoalHoldsForEachRegionAlone() {
+        Instant from = NOON.minus(Duration.ofDays(10));
+        world.regions.put(Role.DR, Known.of(timeline(from, NOON.minus(Duration.ofMinutes(5)), 98)));
+        assertThat(world.judged().of(HealthCheck.REGION))
+                .extracting(HealthFinding::severity)
+                .containsOnly(Severity.OK);
+
+        world.regions.put(
+                Role.DR, Known.of(timeline(from, NOON.minus(Duration.ofSeconds(734)), 98)));
+
+        HealthFinding finding = only(HealthCheck.REGION, Severity.CRITICAL);
+        assertThat(finding.region()).contains(Role.DR);
+        assertThat(finding.says()).contains("12 min 14 s", "goal 5 min");
+        assertThat(finding.remedy()).contains("lifeboat replicate");
+    }
+
+    @Test
+    void aRegionFromWhichNothingCanBeRecoveredIsCritical() {
+        world.regions.put(Role.PRIMARY, Known.of(Observations.nowhere()));
+
+        assertThat(only(HealthCheck.REGION, Severity.CRITICAL).says())
+                .isEqualTo("From the primary region alone no moment can be recovered to.");
     }
 
     @Test
@@ -132,7 +173,7 @@ class HealthEvaluationTest {
 
         HealthFinding finding = only(HealthCheck.DR_LAG, Severity.WARNING);
 
-        assertThat(finding.says()).isEqualTo("The DR region is 1 h 59 min behind.");
+        assertThat(finding.says()).startsWith("The DR region is 1 h 59 min behind.");
         assertThat(finding.region()).contains(Role.DR);
     }
 

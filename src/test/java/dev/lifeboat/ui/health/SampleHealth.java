@@ -143,6 +143,7 @@ public final class SampleHealth {
                 Optional.of(loss.plus(behind)).filter(_ -> known),
                 Optional.of(behind).filter(_ -> known),
                 missing,
+                missing,
                 behind.isZero() ? 0 : 2);
     }
 
