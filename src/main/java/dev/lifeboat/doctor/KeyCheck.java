@@ -104,12 +104,20 @@ final class KeyCheck {
         return findings;
     }
 
-    private static Finding opened(String subject, CatalogEntry entry) {
-        return entry.authenticated()
-                ? Finding.ok(subject, "opened " + entry.id() + ", the primary not asked")
-                : Finding.warning(
-                        subject,
-                        "Whether the key opens " + entry.id() + " is not known.",
-                        "Prove it: lifeboat verify " + entry.id() + " --region dr.");
+    /** What is known to keep it shut is the finding; only what nobody looked at is not known. */
+    static Finding opened(String subject, CatalogEntry entry) {
+        if (entry.authenticated()) {
+            return Finding.ok(subject, "opened " + entry.id() + ", the primary not asked");
+        }
+        return entry.problem()
+                .map(problem -> Finding.failure(subject, problem))
+                .orElseGet(
+                        () ->
+                                Finding.warning(
+                                        subject,
+                                        "Whether the key opens " + entry.id() + " is not known.",
+                                        "Prove it: lifeboat verify "
+                                                + entry.id()
+                                                + " --region dr."));
     }
 }
