@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -30,7 +31,9 @@ public final class FileProblem {
                     ProblemCode.NO_SPACE,
                     what,
                     "The filesystem that holds it is full (" + reason(cause) + ").",
-                    "Free space there (see: df -h " + path + "), then run the command again.",
+                    "Free space there (see: df -h "
+                            + existing(path)
+                            + "), then run the command again.",
                     cause);
         }
         return new RecoveryException(
@@ -39,6 +42,15 @@ public final class FileProblem {
                 "The operating system said: " + reason(cause) + ".",
                 "Look at the path with: ls -ld " + path + "; mend it, then run the command again.",
                 cause);
+    }
+
+    /** The command refuses a path that could not even be made. */
+    private static Path existing(Path path) {
+        Path known = path.toAbsolutePath();
+        while (known.getParent() != null && Files.notExists(known)) {
+            known = known.getParent();
+        }
+        return known;
     }
 
     /** Whether the disk or a quota was full. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.journal;
 
+import dev.lifeboat.host.FileProblem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -189,17 +189,7 @@ public final class Journal implements AutoCloseable {
                 "Start the job anew; what it left on disk stays until it is discarded.");
     }
 
-    private static boolean isFull(IOException cause) {
-        String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        return text.contains("no space left") || text.contains("quota exceeded");
-    }
-
     private static RecoveryException unwritable(Path file, IOException cause) {
-        return new RecoveryException(
-                isFull(cause) ? ProblemCode.NO_SPACE : ProblemCode.HOST_FAILURE,
-                "The journal " + file + " cannot be read or written.",
-                "The file system answered: " + cause.getMessage() + ".",
-                "Free space or mend the rights of the folder, then resume the job.",
-                cause);
+        return FileProblem.of("The journal cannot be read or written", file, cause);
     }
 }

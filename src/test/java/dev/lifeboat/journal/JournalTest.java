@@ -3,6 +3,7 @@ package dev.lifeboat.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.host.FileProblem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 
@@ -67,12 +68,32 @@ class JournalTest {
             assertThatThrownBy(() -> journal.record("lost", Map.of("frame", 1)))
                     .isInstanceOfSatisfying(
                             RecoveryException.class,
-                            e -> assertThat(e.code()).isEqualTo(ProblemCode.NO_SPACE));
+                            e -> {
+                                assertThat(e.code()).isEqualTo(ProblemCode.NO_SPACE);
+                                assertThat(e.problem().remedy())
+                                        .contains("df -h " + file(), "run the command again");
+                            });
             disk.freeBytes = Integer.MAX_VALUE;
             journal.record("two", Map.of());
         }
 
         assertThat(Journal.read(file())).extracting(Event::name).containsExactly("one", "two");
+    }
+
+    @Test
+    void aJournalThatCannotBeMadeSendsToAFolderThatIsThere() throws Exception {
+        Path nowhere = file().resolveSibling("none").resolve("journal.jsonl");
+        var full = new IOException("No space left on device");
+
+        assertThat(FileProblem.of("It failed", nowhere, full).problem().remedy())
+                .contains("df -h " + file().toAbsolutePath().getParent() + ")");
+        assertThatThrownBy(() -> Journal.open(nowhere, CLOCK))
+                .isInstanceOfSatisfying(
+                        RecoveryException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(ProblemCode.HOST_FAILURE);
+                            assertThat(e.problem().remedy()).doesNotContain("resume");
+                        });
     }
 
     /** Writes what fits, as the platform does, before it says that no more does. */
