@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.engine.Upkeep;
 import dev.lifeboat.kernel.ByteSize;
+import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.kernel.Timestamps;
@@ -61,6 +62,14 @@ final class CleanupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RecoveryException {
+        if (shown.isPresent() && !apply) {
+            throw new RecoveryException(
+                    ProblemCode.USAGE,
+                    "--plan says which plan is carried out, and --apply is not given.",
+                    "Without --apply cleanup shows the plan of now, whichever was named.",
+                    "Leave --plan out to see it, or carry it out: lifeboat cleanup --apply --plan"
+                            + " DIGEST.");
+        }
         try (Engine engine =
                 session.engine(
                         apply ? session.settingsForWriting() : session.settings(),

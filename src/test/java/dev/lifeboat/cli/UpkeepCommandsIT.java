@@ -146,6 +146,9 @@ class UpkeepCommandsIT {
         assertThat(plan.at("/windowBefore/from").isNull()).isTrue();
         assertThat(keys(primary)).hasSize(9);
 
+        JsonNode ignored = run(2, "cleanup", "--plan", plan.get("plan").asText());
+        assertThat(ignored.at("/problem/code").asText()).isEqualTo("USAGE");
+
         JsonNode refused = run(5, "cleanup", "--apply", "--plan", "0123456789abcdef");
         assertThat(refused.at("/problem/code").asText()).isEqualTo("PLAN_OUTDATED");
         assertThat(keys(primary)).filteredOn(key -> key.startsWith("backups/")).hasSize(9);
