@@ -58,7 +58,9 @@ final class BasePromises {
                         ledger,
                         bases.stream().map(BasePromises::base).toList());
         this.promised = needs.promiseSince(rules.promisedSince(now));
-        needs.keepBeside(judge.otherBases(), rules.promisedSince(now));
+        needs.keepBeside(
+                needs.isPromiseLedInto() ? judge.otherBases() : judge.basesBesideGoodOnes(),
+                rules.promisedSince(now));
         this.oldest = oldestNeeded();
     }
 

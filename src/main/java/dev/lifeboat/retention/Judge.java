@@ -76,6 +76,17 @@ final class Judge {
                 .toList();
     }
 
+    /**
+     * {@link #otherBases()}, and own ones that are damaged or lack their manifest: while no good
+     * one leads into the promise, a repair may make one of them do it.
+     */
+    List<CatalogEntry> basesBesideGoodOnes() {
+        List<CatalogEntry> good = goodBases();
+        return listing.ofKind(BackupKind.BASE).stream()
+                .filter(entry -> !good.contains(entry))
+                .toList();
+    }
+
     /** The newest good one, and the newest one that was proven by reading it, of each line. */
     private void findLastOnes() {
         Set<String> lines = new HashSet<>();
@@ -125,12 +136,14 @@ final class Judge {
             return Verdict.stays(entry, unknown.get());
         }
         if (entry.status() == BackupStatus.UNFINISHED) {
-            return entry.facts().startedAt().isAfter(now.minus(UNDER_WAY))
-                    ? Verdict.stays(entry, "it may still be being taken")
-                    : Verdict.goes(entry, "it was never finished, or not wholly removed");
+            return unfinished(entry, needs, oldestNeeded);
         }
         Optional<String> last = lastOne(entry);
         if (entry.kind() == BackupKind.BASE) {
+            if (!needs.isPromiseLedInto() && !Generations.isGood(entry)) {
+                return Verdict.stays(
+                        entry, "it is damaged, and no good base leads into the promise: mend it");
+            }
             return base(entry, needs, oldestNeeded, last);
         }
         Set<Generation> kept = generations.of(entry);
@@ -146,6 +159,25 @@ final class Judge {
                                                 + rules.dailyDays()
                                                 + " days, and stands for no week, month or year"
                                                 + " that is kept"));
+    }
+
+    /**
+     * What has no manifest may be whole: a lost manifest looks like a backup under way. So it goes
+     * no sooner than a whole one of its age.
+     */
+    private Verdict unfinished(CatalogEntry entry, WalNeeds needs, Instant oldestNeeded) {
+        Instant begun = entry.facts().startedAt();
+        if (begun.isAfter(now.minus(UNDER_WAY))) {
+            return Verdict.stays(entry, "it may still be being taken");
+        }
+        boolean due =
+                entry.kind() == BackupKind.BASE
+                        ? needs.isPromiseLedInto() && begun.isBefore(oldestNeeded)
+                        : begun.isBefore(now.minus(Duration.ofDays(rules.dailyDays())));
+        return due
+                ? Verdict.goes(entry, "it was never finished, or not wholly removed")
+                : Verdict.stays(
+                        entry, "it has no manifest; it stays as long as a whole one of its age");
     }
 
     private static Verdict base(

@@ -127,6 +127,11 @@ final class WalNeeds {
         }
     }
 
+    /** Whether a good base leads into the promise, so that all of it can be recovered. */
+    boolean isPromiseLedInto() {
+        return promiseIsLedInto;
+    }
+
     /** When the newest was begun that was begun before the moment, else the oldest. */
     private static Optional<Instant> lastBegun(List<CatalogEntry> entries, Instant before) {
         List<Instant> begun =

@@ -35,6 +35,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 class RetentionPlannerTest {
     @TempDir private Path cache;
@@ -282,6 +283,51 @@ class RetentionPlannerTest {
                 .doesNotContain(
                         RetentionWorld.segment(first).name(),
                         RetentionWorld.segment(second).name());
+    }
+
+    @Test
+    void aDamagedBaseStaysWithItsWalWhileNoGoodOneLeadsIntoThePromise() throws Exception {
+        world.full();
+        long first = world.nextSegment;
+        String base = world.base();
+        ownWal(3);
+        remove(base, key -> !key.endsWith("manifest.json"));
+        days(2);
+
+        assertThat(why(base)).contains("damaged");
+        assertThat(going()).doesNotContain(RetentionWorld.segment(first).name());
+
+        days(9);
+        assertThat(why(base)).isEqualTo("goes");
+    }
+
+    @Test
+    void aBackupWhoseManifestIsLostStaysAsLongAsAWholeOne() throws Exception {
+        String base = world.base();
+        String full = world.full();
+        ownWal(3);
+        remove(base, key -> key.endsWith("manifest.json"));
+        remove(full, key -> key.endsWith("manifest.json"));
+        days(2);
+
+        assertThat(why(base)).contains("no manifest");
+        assertThat(why(full)).contains("no manifest");
+
+        days(30);
+        assertThat(why(base)).isEqualTo("goes");
+        assertThat(why(full)).isEqualTo("goes");
+    }
+
+    private void remove(String id, Predicate<String> which) throws Exception {
+        for (ObjectStore store : List.of(world.primary, world.dr)) {
+            var keys = new ArrayList<String>();
+            store.list("backups/", "", object -> keys.add(object.key()), CancelToken.never());
+            keys.removeIf(key -> !key.contains(id) || !which.test(key));
+            assertThat(keys).isNotEmpty();
+            for (String key : keys) {
+                store.delete(key);
+            }
+        }
     }
 
     private void ownWal(int days) {
