@@ -44,7 +44,8 @@ public final class RescueProblems {
                 "The copy waits just before the end of a transaction that drops or alters the"
                         + " table, and holds its lock until then.",
                 "Promote the copy, which takes that transaction back: lifeboat restores promote ID;"
-                        + " then run the rescue again.");
+                        + " then run the rescue again. One that was prepared outlives that: in the"
+                        + " copy, ROLLBACK PREPARED what pg_prepared_xacts names.");
     }
 
     static RecoveryException differ(String table) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** A trail of small segments (256 bytes) with a record every 16 bytes. */
@@ -18,6 +19,8 @@ final class FakeTrail implements WalTrail {
     private final TreeMap<Long, List<Mark>> marks = new TreeMap<>();
     private final java.util.Set<Long> missing = new java.util.HashSet<>();
     private final long lastArchived;
+    private final java.util.TreeSet<Long> toldLate = new java.util.TreeSet<>();
+    private boolean indexed;
     int reads;
 
     FakeTrail(long lastArchived) {
@@ -54,6 +57,26 @@ final class FakeTrail implements WalTrail {
     FakeTrail without(long segment) {
         missing.add(segment);
         return this;
+    }
+
+    /** An index that knows every segment and tells of these that something ended too late there. */
+    FakeTrail indexed(long... late) {
+        indexed = true;
+        for (long segment : late) {
+            toldLate.add(segment);
+        }
+        return this;
+    }
+
+    @Override
+    public OptionalLong firstBeyond(long first, long last, Instant time) {
+        Long told = toldLate.ceiling(first);
+        return told == null || told > last ? OptionalLong.empty() : OptionalLong.of(told);
+    }
+
+    @Override
+    public OptionalLong firstUnknown(long first, long last) {
+        return indexed ? OptionalLong.empty() : WalTrail.super.firstUnknown(first, last);
     }
 
     @Override

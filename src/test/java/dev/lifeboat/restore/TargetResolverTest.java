@@ -60,6 +60,16 @@ class TargetResolverTest {
     }
 
     @Test
+    void anIndexThatLiesOfALaterEndingIsReadBeforeItIsBelieved() throws Exception {
+        trail.indexed(3, 5, 8);
+
+        Goal goal = resolve(time(15, true));
+
+        assertThat(goal.mustNotPass()).contains(new Lsn(2048));
+        assertThat(goal.lastIncluded().orElseThrow().xid()).isEqualTo(701);
+    }
+
+    @Test
     void aTimeEqualToACommitIncludesItUnlessExclusive() throws Exception {
         assertThat(resolve(time(20, true)).lastIncluded().orElseThrow().xid()).isEqualTo(703);
         assertThat(resolve(time(20, false)).lastIncluded().orElseThrow().xid()).isEqualTo(701);
