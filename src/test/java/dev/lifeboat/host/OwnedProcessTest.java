@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ class OwnedProcessTest {
                 new BufferedReader(new InputStreamReader(program.getInputStream(), UTF_8))) {
             owned = Long.parseLong(printed.readLine());
             detached = Long.parseLong(printed.readLine());
+            awaitItself(owned);
             program.destroyForcibly().waitFor();
         }
 
@@ -39,6 +41,17 @@ class OwnedProcessTest {
             assertThat(ProcessHandle.of(detached)).isPresent();
         } finally {
             ProcessHandle.of(detached).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** From then on it is bound to its parent: before, it is still what binds it. */
+    private static void awaitItself(long pid) throws Exception {
+        Path name = Path.of("/proc/" + pid + "/comm");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (Files.exists(name)
+                && !Files.readString(name).strip().equals("sleep")
+                && System.nanoTime() < until) {
+            Thread.onSpinWait();
         }
     }
 
