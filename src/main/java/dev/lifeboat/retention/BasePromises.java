@@ -58,10 +58,16 @@ final class BasePromises {
                         ledger,
                         bases.stream().map(BasePromises::base).toList());
         this.promised = needs.promiseSince(rules.promisedSince(now));
-        needs.keepBeside(
-                needs.isPromiseLedInto() ? judge.otherBases() : judge.basesBesideGoodOnes(),
-                rules.promisedSince(now));
+        keepBeside(rules.promisedSince(now));
         this.oldest = oldestNeeded();
+    }
+
+    /** Of those to mend each for itself: which one turns out to be whole is not known. */
+    private void keepBeside(Instant since) {
+        needs.keepBeside(judge.otherBases(), since);
+        if (!needs.isPromiseLedInto()) {
+            judge.basesToMend().forEach(base -> needs.keepBeside(List.of(base), since));
+        }
     }
 
     private Instant oldestNeeded() {

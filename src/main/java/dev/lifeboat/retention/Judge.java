@@ -8,6 +8,7 @@ import dev.lifeboat.catalog.VerifyLevel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,13 +78,14 @@ final class Judge {
     }
 
     /**
-     * {@link #otherBases()}, and own ones that are damaged or lack their manifest: while no good
-     * one leads into the promise, a repair may make one of them do it.
+     * Own ones that are damaged or lack their manifest: while no good one leads into the promise, a
+     * repair may make one of them do it.
      */
-    List<CatalogEntry> basesBesideGoodOnes() {
-        List<CatalogEntry> good = goodBases();
+    List<CatalogEntry> basesToMend() {
+        List<CatalogEntry> others = new ArrayList<>(goodBases());
+        others.addAll(otherBases());
         return listing.ofKind(BackupKind.BASE).stream()
-                .filter(entry -> !good.contains(entry))
+                .filter(entry -> !others.contains(entry))
                 .toList();
     }
 

@@ -318,6 +318,32 @@ class RetentionPlannerTest {
         assertThat(why(full)).isEqualTo("goes");
     }
 
+    @Test
+    void whatAFailedBaseLeftDoesNotCostAnOlderBaseItsWal() throws Exception {
+        long first = world.nextSegment;
+        world.full();
+        world.base(TestBuckets.CLUSTER, TestBuckets.ring("the key before"));
+        ownWal(4);
+        remove(world.base(), key -> key.endsWith("manifest.json"));
+        ownWal(12);
+        days(2);
+
+        assertThat(going()).doesNotContain(RetentionWorld.segment(first + 3).name());
+    }
+
+    @Test
+    void aDamagedBaseDoesNotCostAnOlderOneThatMayBeMendedItsWal() throws Exception {
+        long first = world.nextSegment;
+        world.full();
+        remove(world.base(), key -> !key.endsWith("manifest.json"));
+        ownWal(4);
+        remove(world.base(), key -> !key.endsWith("manifest.json"));
+        ownWal(12);
+        days(2);
+
+        assertThat(going()).doesNotContain(RetentionWorld.segment(first + 3).name());
+    }
+
     private void remove(String id, Predicate<String> which) throws Exception {
         for (ObjectStore store : List.of(world.primary, world.dr)) {
             var keys = new ArrayList<String>();
