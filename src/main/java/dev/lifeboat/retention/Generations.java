@@ -37,6 +37,13 @@ public final class Generations {
             return new Line(
                     entry.kind(), entry.facts().database(), entry.facts().systemIdentifier());
         }
+
+        /** Whether what lost its manifest may be of it; that of a tool without manifests is not. */
+        boolean mayHold(CatalogEntry entry) {
+            return kind == entry.kind()
+                    && database.equals(entry.facts().database())
+                    && cluster.isPresent();
+        }
     }
 
     /** Works them out for everything in the catalog; bases belong to none. */
@@ -57,7 +64,57 @@ public final class Generations {
                 mark(line, generation, rules.since(generation, now), byKey);
             }
         }
+        for (CatalogEntry entry : entries) {
+            if (entry.kind() != BackupKind.BASE && entry.status() == BackupStatus.UNFINISHED) {
+                markWithoutManifest(entry, lines, rules, now, byKey);
+            }
+        }
         return new Generations(byKey, rules);
+    }
+
+    /**
+     * As if it was good: nothing tells whether it is what a failed backup left, or whole and robbed
+     * of its manifest. No other one loses its place to it.
+     */
+    private static void markWithoutManifest(
+            CatalogEntry entry,
+            Map<Line, List<CatalogEntry>> lines,
+            RetentionRules rules,
+            Instant now,
+            Map<String, Set<Generation>> byKey) {
+        for (Generation generation : Generation.values()) {
+            boolean stands =
+                    generation == Generation.DAILY || !earlierGood(entry, generation, lines);
+            if (stands && entry.facts().startedAt().isAfter(rules.since(generation, now))) {
+                byKey.computeIfAbsent(entry.key(), _ -> EnumSet.noneOf(Generation.class))
+                        .add(generation);
+            }
+        }
+    }
+
+    /** Whether each cluster it may be of has an earlier good one in its period. */
+    private static boolean earlierGood(
+            CatalogEntry entry, Generation generation, Map<Line, List<CatalogEntry>> lines) {
+        List<List<CatalogEntry>> possible =
+                lines.entrySet().stream()
+                        .filter(line -> line.getKey().mayHold(entry))
+                        .map(Map.Entry::getValue)
+                        .toList();
+        Instant begun = entry.facts().startedAt();
+        String period = generation.period(begun);
+        return !possible.isEmpty()
+                && possible.stream()
+                        .allMatch(
+                                line ->
+                                        line.stream()
+                                                .filter(Generations::isGood)
+                                                .map(other -> other.facts().startedAt())
+                                                .filter(other -> other.isBefore(begun))
+                                                .anyMatch(
+                                                        other ->
+                                                                generation
+                                                                        .period(other)
+                                                                        .equals(period)));
     }
 
     private static void mark(

@@ -172,14 +172,26 @@ final class Judge {
         if (begun.isAfter(now.minus(UNDER_WAY))) {
             return Verdict.stays(entry, "it may still be being taken");
         }
+        Set<Generation> kept = generations.of(entry);
+        if (!kept.isEmpty()) {
+            return new Verdict(
+                    entry, true, kept, "it has no manifest; it may be whole, as " + words(kept));
+        }
         boolean due =
                 entry.kind() == BackupKind.BASE
                         ? needs.isPromiseLedInto() && begun.isBefore(oldestNeeded)
-                        : begun.isBefore(now.minus(Duration.ofDays(rules.dailyDays())));
+                        : hasNewerGood(entry);
         return due
                 ? Verdict.goes(entry, "it was never finished, or not wholly removed")
                 : Verdict.stays(
                         entry, "it has no manifest; it stays as long as a whole one of its age");
+    }
+
+    private boolean hasNewerGood(CatalogEntry entry) {
+        return listing.ofKind(entry.kind()).stream()
+                .filter(Generations::isGood)
+                .filter(other -> other.facts().database().equals(entry.facts().database()))
+                .anyMatch(other -> other.facts().startedAt().isAfter(entry.facts().startedAt()));
     }
 
     private static Verdict base(

@@ -315,7 +315,7 @@ class RetentionPlannerTest {
 
         days(30);
         assertThat(why(base)).isEqualTo("goes");
-        assertThat(why(full)).isEqualTo("goes");
+        assertThat(why(full)).contains("no manifest", "yearly");
     }
 
     @Test
@@ -342,6 +342,56 @@ class RetentionPlannerTest {
         days(2);
 
         assertThat(going()).doesNotContain(RetentionWorld.segment(first + 3).name());
+    }
+
+    @Test
+    void aFullWhoseManifestIsLostStandsForItsYearAsAWholeOneWould() throws Exception {
+        String first = world.full();
+        world.pass(Duration.ofDays(1));
+        String second = world.full();
+        world.pass(Duration.ofDays(1));
+        String third = world.full();
+        remove(second, key -> key.endsWith("manifest.json"));
+        remove(first, key -> key.endsWith("manifest.json"));
+        world.pass(Duration.ofDays(200));
+        days(2);
+
+        assertThat(why(first)).contains("no manifest", "yearly");
+        assertThat(why(second)).contains("no manifest", "yearly");
+        assertThat(why(third)).contains("yearly");
+
+        world.pass(Duration.ofDays(8 * 365));
+        days(2);
+        assertThat(why(first)).isEqualTo("goes");
+    }
+
+    @Test
+    void whatLacksItsManifestGoesWhenAWholeOneBesideAnEarlierGoodOneWould() throws Exception {
+        String good = world.full();
+        world.pass(Duration.ofHours(12));
+        String left = world.full();
+        remove(left, key -> key.endsWith("manifest.json"));
+        world.pass(Duration.ofDays(28));
+        days(1);
+        assertThat(why(left)).contains("daily");
+
+        days(3);
+        assertThat(why(good)).contains("yearly");
+        assertThat(why(left)).isEqualTo("goes");
+    }
+
+    @Test
+    void whatLacksItsManifestStaysHoweverOldWhileNoNewerOneIsGood() throws Exception {
+        world.base();
+        world.full();
+        world.pass(Duration.ofDays(1));
+        String newest = world.full();
+        remove(newest, key -> key.endsWith("manifest.json"));
+        world.pass(Duration.ofDays(8 * 365));
+        assertThat(why(newest)).contains("no manifest");
+
+        days(1);
+        assertThat(why(newest)).isEqualTo("goes");
     }
 
     private void remove(String id, Predicate<String> which) throws Exception {
