@@ -105,7 +105,10 @@ final class CopyJudge {
                         .findFirst();
         String evidence = evidence(there, findings);
         if (good.isEmpty()) {
-            return Optional.of(lost(key, ofWal, there, evidence));
+            return Optional.of(
+                    findings.values().stream().anyMatch(CopyJudge::isUnderUnknownKey)
+                            ? conflict(key, ofWal, there, evidence)
+                            : lost(key, ofWal, there, evidence));
         }
         Region.Role other = other(good.get());
         Finding second = findings.get(other);
@@ -114,24 +117,10 @@ final class CopyJudge {
             if (mine.identity().equals(second.proven.get().identity())) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    difference(
-                            key,
-                            ofWal,
-                            Difference.Kind.CONFLICT,
-                            there,
-                            Optional.empty(),
-                            evidence + earlier.told(key, ofWal)));
+            return Optional.of(conflict(key, ofWal, there, evidence + earlier.told(key, ofWal)));
         }
         if (second != null && isUnderUnknownKey(second)) {
-            return Optional.of(
-                    difference(
-                            key,
-                            ofWal,
-                            Difference.Kind.CONFLICT,
-                            there,
-                            Optional.empty(),
-                            evidence));
+            return Optional.of(conflict(key, ofWal, there, evidence));
         }
         return Optional.of(
                 difference(
@@ -148,6 +137,11 @@ final class CopyJudge {
     /** Nobody here can tell what it holds: it is not bad for that, and must not be replaced. */
     private static boolean isUnderUnknownKey(Finding finding) {
         return finding.fault.filter(fault -> fault.code() == ProblemCode.KEY_WRONG).isPresent();
+    }
+
+    private static Difference conflict(
+            String key, boolean ofWal, Map<Region.Role, ObjectInfo> there, String evidence) {
+        return difference(key, ofWal, Difference.Kind.CONFLICT, there, Optional.empty(), evidence);
     }
 
     private Difference lost(

@@ -155,6 +155,31 @@ class OlderVersionsTest {
     }
 
     @Test
+    void noOlderVersionTakesThePlaceOfACopyUnderAKeyThatIsNotKnownHere() throws Exception {
+        String wal = "wal/" + SEGMENTS.getFirst() + ".zst.enc";
+        for (ObjectStore store : List.of(buckets.primary, buckets.dr)) {
+            store.delete(wal);
+            new WalPusher(
+                            new RegionPair(store, null, RegionChoice.AUTO),
+                            TestBuckets.ring("another key"),
+                            "",
+                            () -> Optional.of(ArchiveFixture.CLUSTER))
+                    .push(
+                            WalSource.of(
+                                    SEGMENTS.getFirst(),
+                                    ArchiveFixture.segment(SEGMENTS.getFirst(), 1),
+                                    ArchiveFixture.CLUSTER));
+        }
+        byte[] there = TestBuckets.get(buckets.primary, wal);
+
+        RegionRepair.Outcome outcome = apply(buckets.regions(), Thoroughness.DIFFERENCES);
+
+        assertThat(only(outcome.found()).kind()).isEqualTo(Difference.Kind.CONFLICT);
+        assertThat(outcome.broughtBack()).isZero();
+        assertThat(TestBuckets.get(buckets.primary, wal)).isEqualTo(there);
+    }
+
+    @Test
     void whereNoVersionIsGoodNothingIsTouched() throws Exception {
         var primary = new VersionedStore(buckets.primary);
         byte[] good = TestBuckets.get(buckets.primary, dump);
