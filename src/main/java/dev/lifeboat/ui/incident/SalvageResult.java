@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.task.CommandProblem;
 import dev.lifeboat.ui.task.Jobs;
 import dev.lifeboat.ui.task.TimeText;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,8 +21,14 @@ import java.util.Optional;
  * @param hasTail whether a segment was being written that holds records
  * @param commits in that segment
  * @param lastCommit the time of the last of them
+ * @param damage the first thing that was found damaged; then the tail gets no name of its own
  */
-record SalvageResult(int archived, boolean hasTail, long commits, Optional<Instant> lastCommit) {
+record SalvageResult(
+        int archived,
+        boolean hasTail,
+        long commits,
+        Optional<Instant> lastCommit,
+        Optional<Problem> damage) {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /** Empty when the command told none. */
@@ -40,13 +49,22 @@ record SalvageResult(int archived, boolean hasTail, long commits, Optional<Insta
                             tail.isObject(),
                             tail.path("commits").asLong(),
                             Optional.ofNullable(tail.path("lastCommit").textValue())
-                                    .map(Instant::parse)));
-        } catch (JsonProcessingException | java.time.DateTimeException other) {
+                                    .map(Instant::parse),
+                            CommandProblem.at(told.path("damaged").path(0))));
+        } catch (JsonProcessingException | DateTimeException other) {
             return Optional.empty();
         }
     }
 
+    /** Whether restores can be let reach what the server was writing. */
+    boolean canReachTail() {
+        return commits > 0 && damage.isEmpty();
+    }
+
     String words(TimeText times) {
+        if (damage.isPresent()) {
+            return Messages.text("incident.salvage.damaged", archived);
+        }
         if (!hasTail) {
             return Messages.text("incident.salvage.whole", archived);
         }

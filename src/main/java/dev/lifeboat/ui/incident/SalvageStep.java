@@ -73,8 +73,10 @@ final class SalvageStep {
     }
 
     private void ended(Jobs.Ended ended) {
-        SalvageResult.of(ended).ifPresent(this::show);
-        Optional<Problem> why = CommandProblem.of(ended);
+        Optional<SalvageResult> result = SalvageResult.of(ended);
+        result.ifPresent(this::show);
+        Optional<Problem> why =
+                result.flatMap(SalvageResult::damage).or(() -> CommandProblem.of(ended));
         if (why.isPresent()) {
             failed(why.get());
         } else {
@@ -93,7 +95,7 @@ final class SalvageStep {
         words.setWrapText(true);
         words.setMinHeight(Label.USE_PREF_SIZE);
         outcome.getChildren().setAll(words);
-        if (result.commits() > 0) {
+        if (result.canReachTail()) {
             outcome.getChildren()
                     .add(
                             MonoText.block(

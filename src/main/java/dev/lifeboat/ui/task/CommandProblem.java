@@ -29,7 +29,15 @@ public final class CommandProblem {
 
     private static Optional<Problem> told(String line) {
         try {
-            JsonNode node = MAPPER.readTree(line).path("problem");
+            return at(MAPPER.readTree(line).path("problem"));
+        } catch (JsonProcessingException other) {
+            return Optional.empty();
+        }
+    }
+
+    /** The problem that a part of a command's JSON tells; empty when it tells none. */
+    public static Optional<Problem> at(JsonNode node) {
+        try {
             return node.hasNonNull("code")
                     ? Optional.of(
                             new Problem(
@@ -38,7 +46,7 @@ public final class CommandProblem {
                                     node.path("why").asText(),
                                     node.path("remedy").asText()))
                     : Optional.empty();
-        } catch (JsonProcessingException | IllegalArgumentException other) {
+        } catch (IllegalArgumentException unknownCode) {
             return Optional.empty();
         }
     }

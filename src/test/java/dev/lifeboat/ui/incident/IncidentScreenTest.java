@@ -52,6 +52,13 @@ class IncidentScreenTest extends ScreenPictures {
                     salvage(content);
                     return framed(content);
                 });
+        states.put(
+                "salvage-damaged",
+                () -> {
+                    Parent content = content(damaged());
+                    salvage(content);
+                    return framed(content);
+                });
         return states;
     }
 
@@ -88,6 +95,38 @@ class IncidentScreenTest extends ScreenPictures {
         assertThat(shown)
                 .contains("412 commits more, the last of 2026-11-23 03:56:20")
                 .contains("lifeboat wal salvage '/var/lib/postgresql/15/main' --with-tail");
+    }
+
+    @Test
+    void aDamagedTailIsToldAndNoWayToItOffered() {
+        FakeServices dead = damaged();
+        String shown =
+                FxToolkit.fx(
+                        () -> {
+                            Parent content = content(dead);
+                            salvage(content);
+                            return texts(((ScrollPane) content).getContent().lookupAll(".label"));
+                        });
+
+        assertThat(shown)
+                .contains("The WAL of segment 000000010000000000000008 is damaged")
+                .contains("look for another copy")
+                .doesNotContain("--with-tail");
+    }
+
+    private static FakeServices damaged() {
+        FakeServices services = salvaging();
+        services.commandResults =
+                List.of(
+                        services.commandResults
+                                .getFirst()
+                                .replace(
+                                        "\"damaged\":[]",
+                                        "\"damaged\":[{\"code\":\"WAL_DAMAGED\",\"what\":\"The WAL of segment"
+                                                + " 000000010000000000000008 is damaged at 0/8000070.\",\"why\":\"The"
+                                                + " last checkpoint lies behind that.\",\"remedy\":\"Keep the directory"
+                                                + " as it is, and look for another copy of the segment.\"}]"));
+        return services;
     }
 
     private static String texts(Set<Node> labels) {
