@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.crypto.Programs;
 
 import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 
 class ContentSnifferTest {
@@ -64,13 +64,23 @@ class ContentSnifferTest {
         assertThat(kind(page.putShort(0, (short) 0x1234).array())).isEqualTo(ContentKind.UNKNOWN);
     }
 
-    /** Sixteen bytes are the least that a wrong key makes. */
-    @Property(tries = 20_000)
-    void noiseIsNothing(@ForAll long seed) {
+    /**
+     * Sixteen bytes are the least that a wrong key makes. About five in a million of such are text
+     * in UTF-8 by chance, so the same noise is looked at each time, and the rate is held.
+     */
+    @Example
+    void noiseIsAlmostNeverTakenForAnything() {
+        var random = new Random(20_260_407);
         byte[] noise = new byte[16];
-        new Random(seed).nextBytes(noise);
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < 200_000; i++) {
+            random.nextBytes(noise);
+            if (kind(noise) != ContentKind.UNKNOWN) {
+                taken.add(HexFormat.of().formatHex(noise));
+            }
+        }
 
-        assertThat(kind(noise)).as(HexFormat.of().formatHex(noise)).isEqualTo(ContentKind.UNKNOWN);
+        assertThat(taken).hasSizeLessThanOrEqualTo(5);
     }
 
     private static ContentKind kind(byte[] content) {
