@@ -33,10 +33,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -52,7 +50,7 @@ final class Shell implements Navigator {
     private final EmProbe probe = new EmProbe();
     private final Overlay overlay = new Overlay();
     private final NoticeStack notices = new NoticeStack();
-    private final Map<Destination, Screen> screens = new EnumMap<>(Destination.class);
+    private final Screens screens;
     private final ShellViewModel model;
     private final Ticker ticker;
     private final BannerController banner;
@@ -100,17 +98,11 @@ final class Shell implements Navigator {
                         notices,
                         overlay,
                         jobs);
-        Screens.of(context, parts).forEach(screen -> screens.put(screen.destination(), screen));
+        this.screens = new Screens(context, parts);
         this.incident = Screens.incident(context);
         this.drawer =
                 new LogDrawer(parts.log(), parts.times(), parts.ticker(), () -> showLog(false));
-        this.rail =
-                new Rail(
-                        List.copyOf(screens.keySet()),
-                        this::open,
-                        incident,
-                        this::palette,
-                        this::help);
+        this.rail = new Rail(screens.places(), this::open, incident, this::palette, this::help);
         this.actions = new ShellActions(this, parts);
         this.banner = new BannerController(model, parts.names(), parts.choose(), this::showProblem);
         build(jobs);
@@ -157,13 +149,13 @@ final class Shell implements Navigator {
     }
 
     List<Destination> places() {
-        return List.copyOf(screens.keySet());
+        return screens.places();
     }
 
     /** Begins: asks what the banner shows and opens a screen. */
     void activate(Destination first) {
         model.activate(ticker);
-        open(screens.containsKey(first) ? first : places().getFirst());
+        open(screens.has(first) ? first : places().getFirst());
     }
 
     /** Ends, for another profile or for good. */
@@ -184,18 +176,17 @@ final class Shell implements Navigator {
 
     @Override
     public void open(Destination destination) {
-        Screen wanted = screens.get(destination);
         overlay.close();
-        if (wanted == null || wanted.equals(current)) {
+        if (!screens.has(destination) || screens.at(destination).equals(current)) {
             return;
         }
         if (current != null) {
             current.deactivate();
         }
-        current = wanted;
-        place.getChildren().setAll(wanted.root());
+        current = screens.at(destination);
+        place.getChildren().setAll(current.root());
         rail.select(destination);
-        wanted.activate();
+        current.activate();
         remember.accept(destination);
         Platform.runLater(this::focusPlace);
     }
@@ -245,13 +236,13 @@ final class Shell implements Navigator {
 
     @Override
     public boolean has(Destination destination) {
-        return screens.containsKey(destination);
+        return screens.has(destination);
     }
 
     @Override
     public void restore(RestoreIntent intent) {
         open(Destination.RESTORE);
-        if (screens.get(Destination.RESTORE) instanceof Accepts accepting) {
+        if (current instanceof Accepts accepting) {
             accepting.accept(intent);
         }
     }
@@ -259,7 +250,7 @@ final class Shell implements Navigator {
     @Override
     public void showRestore(String id) {
         open(Destination.RESTORE);
-        if (screens.get(Destination.RESTORE) instanceof Accepts accepting) {
+        if (current instanceof Accepts accepting) {
             accepting.acceptRestore(id);
         }
     }
@@ -267,7 +258,7 @@ final class Shell implements Navigator {
     @Override
     public void timeline(Instant at) {
         open(Destination.TIMELINE);
-        if (screens.get(Destination.TIMELINE) instanceof Accepts accepting) {
+        if (current instanceof Accepts accepting) {
             accepting.accept(at);
         }
     }

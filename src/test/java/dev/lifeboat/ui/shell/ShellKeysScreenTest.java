@@ -102,6 +102,14 @@ class ShellKeysScreenTest {
     }
 
     @Test
+    void aScreenKnowsThePlacesItLeadsTo() {
+        robot.clickOn("Open the timeline");
+        FxToolkit.settle();
+
+        assertThat(visited).last().isEqualTo(Destination.TIMELINE);
+    }
+
+    @Test
     void theFocusGoesWithWhoGoesToAScreen() {
         for (KeyCode place : List.of(KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4)) {
             robot.press(KeyCode.CONTROL).type(place).release(KeyCode.CONTROL);
