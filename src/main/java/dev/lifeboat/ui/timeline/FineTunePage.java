@@ -3,6 +3,7 @@ package dev.lifeboat.ui.timeline;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.ProblemPanel;
 
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Parent;
@@ -13,6 +14,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import java.time.ZoneOffset;
@@ -22,6 +24,7 @@ import java.util.OptionalInt;
 
 /** The commits around the marker, to stop before or after exactly one. */
 final class FineTunePage {
+    private static final int ROWS_BEFORE = 3;
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -39,6 +42,7 @@ final class FineTunePage {
         var status = new Label();
         status.getStyleClass().add("caption");
         status.setWrapText(true);
+        status.setMinHeight(Region.USE_PREF_SIZE);
         status.textProperty()
                 .bind(
                         Bindings.createStringBinding(
@@ -133,16 +137,18 @@ final class FineTunePage {
 
     /** Shows where the marker stands, without moving it. */
     void select() {
-        viewModel
-                .nearest()
-                .ifPresent(
-                        index -> {
-                            selecting = true;
-                            table.getSelectionModel().clearSelection();
-                            table.scrollTo(Math.max(0, index - 5));
-                            table.refresh();
-                            selecting = false;
-                        });
+        selecting = true;
+        table.getSelectionModel().clearSelection();
+        table.refresh();
+        selecting = false;
+        Platform.runLater(this::scroll); // the table has not taken its new rows before
+    }
+
+    /** The marker's commit with those around it. */
+    private void scroll() {
+        table.applyCss();
+        table.layout();
+        viewModel.nearest().ifPresent(index -> table.scrollTo(Math.max(0, index - ROWS_BEFORE)));
     }
 
     Parent root() {
