@@ -1,12 +1,14 @@
 package dev.lifeboat.ui.restore;
 
 import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.control.Scrolling;
 import dev.lifeboat.ui.control.Skeleton;
 import dev.lifeboat.ui.timeline.Answers;
 import dev.lifeboat.ui.timeline.TimelineViewModel;
 import dev.lifeboat.ui.timeline.view.TimelineActions;
 import dev.lifeboat.ui.timeline.view.TimelineView;
 
+import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.fxml.FXML;
@@ -23,6 +25,8 @@ import java.util.List;
 public final class AdvanceController {
     private final AdvanceViewModel viewModel;
     private final RunViewModel run;
+    private TimelineView view;
+    private boolean chosen;
 
     @FXML private Button choose;
     @FXML private VBox chooser;
@@ -48,7 +52,7 @@ public final class AdvanceController {
     @FXML
     private void initialize() {
         TimelineViewModel timeline = viewModel.getTimeline();
-        var view = new TimelineView(timeline.state(), timeline.times().zone());
+        view = new TimelineView(timeline.state(), timeline.times().zone());
         view.setAccessibleText(Messages.text("timeline.accessible"));
         view.setActions(new Keys());
         picture.getChildren().add(view);
@@ -93,6 +97,16 @@ public final class AdvanceController {
         where.setText(words(direction));
         go.setDisable(!viewModel.canGoOn());
         show(anew, direction == AdvanceViewModel.Direction.EARLIER);
+        if (chosen && shown) {
+            chosen = false;
+            Platform.runLater(this::turnToTheMarker); // once it was laid out
+        }
+    }
+
+    /** Whoever asked for the timeline sees it, and moves its marker. */
+    private void turnToTheMarker() {
+        view.requestFocus();
+        Scrolling.reveal(chooser);
     }
 
     private static String words(AdvanceViewModel.Direction direction) {
@@ -106,7 +120,9 @@ public final class AdvanceController {
 
     @FXML
     private void onChoose() {
+        chosen = true;
         viewModel.open();
+        update();
     }
 
     @FXML

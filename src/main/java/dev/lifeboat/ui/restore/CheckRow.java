@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 /** One line of the checklist: what was measured against what is needed, and what to do about it. */
 final class CheckRow extends BorderPane {
     private final VBox body = new VBox();
+    private final WrappingFlow head;
 
     /**
      * Work that is done for who vouches.
@@ -40,7 +41,7 @@ final class CheckRow extends BorderPane {
         var title = new Label(Words.item(item.id()));
         title.getStyleClass().add("strong");
         title.setMinWidth(USE_PREF_SIZE);
-        var head = new WrappingFlow(title, muted(measured(item)));
+        head = new WrappingFlow(title, muted(measured(item)));
         head.getStyleClass().add("check-head");
         body.getStyleClass().add("check-body");
         body.getChildren().add(head);
@@ -55,6 +56,11 @@ final class CheckRow extends BorderPane {
         if (asks(item)) {
             add(question(item, name, settle, help));
         }
+    }
+
+    /** Adds when a person settled it. */
+    void said(String when) {
+        head.getChildren().add(muted(Messages.text("check.said", when)));
     }
 
     /** Adds what belongs to the item, below it. */

@@ -193,6 +193,7 @@ public final class PlanController {
 
     private CheckRow row(CheckItem item) {
         var row = new CheckRow(item, name, words -> settle(item, words), help(item));
+        viewModel.saidAt(item).ifPresent(row::said);
         viewModel.mend(item).ifPresent(mend -> row.add(new MendRow(mend, () -> mend(mend, item))));
         beside(item).ifPresent(row::add);
         return row;

@@ -165,7 +165,7 @@ public final class PlanViewModel {
     private void show(Measured answer) {
         loading.set(false);
         measured = answer.checklist();
-        measuredAt = context.times().clock().instant();
+        measuredAt = now();
         plan.set(answer.plan()); // whoever listens asks for the command, which names what was said
         settle();
     }
@@ -178,14 +178,23 @@ public final class PlanViewModel {
 
     /** Somebody vouches for a human item. */
     public void attest(String item, String name) {
-        said.attest(item, name);
+        said.attest(item, name, now());
         settle();
     }
 
     /** A reason stands in for an item that does not hold. */
     public void override(String item, String reason) {
-        said.override(item, reason);
+        said.override(item, reason, now());
         settle();
+    }
+
+    /** When somebody said it of an item, as UTC and local; empty when nobody did. */
+    Optional<String> saidAt(CheckItem item) {
+        return item.settledBy().flatMap(_ -> said.at(item.id())).map(context.times()::both);
+    }
+
+    private Instant now() {
+        return context.times().clock().instant();
     }
 
     private void settle() {

@@ -4,37 +4,49 @@ import dev.lifeboat.checklist.CheckItem;
 import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.kernel.RecoveryException;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What people said about the items of a checklist: it outlives a checklist that is made anew. */
 final class Said {
     private final Map<String, String> attested = new LinkedHashMap<>();
     private final Map<String, String> overridden = new LinkedHashMap<>();
+    private final Map<String, Instant> times = new HashMap<>();
 
     void forget() {
         attested.clear();
         overridden.clear();
+        times.clear();
     }
 
     /** Somebody vouches for a human item; blank takes it back. */
-    void attest(String item, String name) {
-        put(attested, item, name);
+    void attest(String item, String name, Instant now) {
+        put(attested, item, name, now);
     }
 
     /** A reason stands in for an item that does not hold; blank takes it back. */
-    void override(String item, String reason) {
-        put(overridden, item, reason);
+    void override(String item, String reason, Instant now) {
+        put(overridden, item, reason, now);
     }
 
-    private static void put(Map<String, String> said, String item, String words) {
+    /** When something was said of an item; empty when nothing was. */
+    Optional<Instant> at(String item) {
+        return Optional.ofNullable(times.get(item));
+    }
+
+    private void put(Map<String, String> said, String item, String words, Instant now) {
         if (words.isBlank()) {
             said.remove(item);
+            times.remove(item);
         } else {
             said.put(item, words.strip());
+            times.put(item, now);
         }
     }
 

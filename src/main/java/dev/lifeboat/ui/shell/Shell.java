@@ -12,6 +12,7 @@ import dev.lifeboat.ui.Screen;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.control.EmProbe;
 import dev.lifeboat.ui.control.ProblemPanel;
+import dev.lifeboat.ui.control.Scrolling;
 import dev.lifeboat.ui.help.HelpPage;
 import dev.lifeboat.ui.task.ConsoleServices;
 import dev.lifeboat.ui.task.Jobs;
@@ -60,6 +61,7 @@ final class Shell implements Navigator {
     private final ShellActions actions;
     private final Consumer<Destination> remember;
     private Screen current;
+    private boolean isInPlace;
 
     /**
      * What a shell is made with.
@@ -201,8 +203,8 @@ final class Shell implements Navigator {
     }
 
     /**
-     * What had the focus was taken away, with its page: the focus goes to what took its place,
-     * where it would begin at the banner anew.
+     * What had the focus was taken away, with its page, or can no longer be used: the focus goes to
+     * what took its place, where it would begin at the banner anew or leave the screen.
      */
     private void keepFocus(Scene scene) {
         ChangeListener<Scene> taken = (_, _, in) -> refocusIf(in == null);
@@ -216,7 +218,16 @@ final class Shell implements Navigator {
                                 owner.sceneProperty().addListener(taken);
                             }
                             refocusIf(owner == null);
+                            keepInPlace(before, owner);
                         });
+    }
+
+    private void keepInPlace(Node before, Node owner) {
+        boolean unusable = before != null && (before.isDisabled() || !before.isVisible());
+        if (unusable && isInPlace && !Panes.isWithin(owner, place)) {
+            Platform.runLater(this::focusPlace);
+        }
+        isInPlace = Panes.isWithin(owner, place);
     }
 
     private void refocusIf(boolean lost) {
@@ -261,6 +272,13 @@ final class Shell implements Navigator {
         if (current instanceof Accepts accepting) {
             accepting.accept(at);
         }
+    }
+
+    /** Turns a page of whatever is long, whatever has the focus in it. */
+    void turn(boolean down) {
+        Parent shown = overlay.isVisible() ? overlay : place;
+        Node owner = root.getScene().getFocusOwner();
+        Scrolling.turn(Panes.isWithin(owner, shown) ? owner : null, shown, down);
     }
 
     void refresh() {

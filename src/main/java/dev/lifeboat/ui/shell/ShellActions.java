@@ -119,6 +119,9 @@ final class ShellActions {
         } else if (event.getCode() == KeyCode.F6) {
             Panes.next(shell.root(), event.isShiftDown());
             event.consume();
+        } else if (event.getCode() == KeyCode.PAGE_DOWN || event.getCode() == KeyCode.PAGE_UP) {
+            shell.turn(event.getCode() == KeyCode.PAGE_DOWN);
+            event.consume();
         }
     }
 

@@ -73,6 +73,20 @@ class PlanViewModelTest {
     }
 
     @Test
+    void tellsWhenSomebodyVouched() {
+        services.items.add(Sights.human("team-notified", "they know", "Tell them."));
+        model.plan(new Wish.Cluster(request()));
+        assertThat(model.getItems()).noneMatch(item -> model.saidAt(item).isPresent());
+
+        model.attest("team-notified", "maria");
+
+        assertThat(model.getItems())
+                .filteredOn(item -> model.saidAt(item).isPresent())
+                .extracting(CheckItem::id)
+                .containsExactly("team-notified");
+    }
+
+    @Test
     void aReasonStandsInForWhatMayBeRisked() {
         services.items.add(
                 Sights.item("free-space-2", CheckItem.State.BLOCKED, "1", "2", "Free it.", true));

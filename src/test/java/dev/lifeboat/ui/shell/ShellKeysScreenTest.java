@@ -21,6 +21,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -133,6 +134,38 @@ class ShellKeysScreenTest {
         FxToolkit.onFx(() -> ((Pane) button.getParent()).getChildren().remove(button));
 
         WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> isInPlace(focused()));
+    }
+
+    @Test
+    void theFocusStaysOnTheScreenWhenWhatHadItCanNoLongerBeUsed() throws TimeoutException {
+        var button = new Button("once");
+        FxToolkit.onFx(
+                () -> {
+                    ((Pane) shell.root().lookup(".place")).getChildren().add(button);
+                    button.requestFocus();
+                });
+        FxToolkit.settle();
+
+        FxToolkit.onFx(() -> button.setDisable(true));
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> !button.equals(focused()));
+        FxToolkit.settle();
+
+        assertThat(isInPlace(focused())).isTrue();
+    }
+
+    @Test
+    void turnsThePagesOfAScreenWhateverHasTheFocus() {
+        var page = (ScrollPane) shell.root().lookup(".place").lookup(".scroll-pane");
+        FxToolkit.onFx(() -> shell.root().lookup(".rail").lookup(".button").requestFocus());
+        FxToolkit.settle();
+
+        robot.type(KeyCode.PAGE_DOWN);
+        FxToolkit.settle();
+        assertThat(page.getVvalue()).isPositive();
+
+        robot.type(KeyCode.PAGE_UP);
+        FxToolkit.settle();
+        assertThat(page.getVvalue()).isZero();
     }
 
     private static boolean isInPlace(Node node) {
