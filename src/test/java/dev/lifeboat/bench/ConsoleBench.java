@@ -11,7 +11,9 @@ import dev.lifeboat.ui.theme.Theming;
 
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.TreeTableView;
 import javafx.scene.image.WritableImage;
 
 import java.nio.file.Files;
@@ -19,10 +21,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
- * The catalog with 10,000 backups: heap, the time from cache to first rows, and frames while it
- * scrolls, on the software pipeline at 1280x800. Run by hand; its figures go to docs/benchmarks.md.
+ * The catalog with 10,000 backups: heap, the time from cache to first rows and of each change of
+ * what is shown (with the work that a window does in the background), and frames while it scrolls,
+ * on the software pipeline at 1280x800. Run by hand; its figures go to docs/benchmarks.md.
  */
 final class ConsoleBench {
     private static final int BACKUPS = 10_000;
@@ -49,19 +53,14 @@ final class ConsoleBench {
                 entries - before,
                 heap() - entries);
 
-        long begun = System.nanoTime();
-        Scene again = FxToolkit.fx(() -> scene(shown(services).root()));
-        System.out.printf(
-                Locale.ROOT,
-                "screen with rows from cache and buckets %.0f ms%n",
-                millis(System.nanoTime() - begun));
-
-        System.out.printf(
-                Locale.ROOT,
-                "bound rows %d%n",
-                ((TableView<?>) again.getRoot().lookup(".table-view")).getItems().size());
-        report("cells moved and laid out", FxToolkit.fx(() -> scroll(scene, false)));
-        report("the same and the whole window painted", FxToolkit.fx(() -> scroll(scene, true)));
+        timed("screen with rows from cache and buckets", () -> scene(shown(services).root()));
+        report("grouped", scene);
+        timed("everything open, by a search", () -> search(scene, "base"));
+        report("everything open", scene);
+        timed("no longer searched", () -> search(scene, ""));
+        timed("one list", () -> toggle(scene));
+        report("one list", scene);
+        timed("grouped again", () -> toggle(scene));
         System.exit(0);
     }
 
@@ -83,6 +82,30 @@ final class ConsoleBench {
         scene.getRoot().layout();
     }
 
+    private static Scene search(Scene scene, String text) {
+        ((TextField) scene.getRoot().lookup(".filter-field")).setText(text);
+        layout(scene);
+        return scene;
+    }
+
+    private static Scene toggle(Scene scene) {
+        ((ToggleButton) scene.getRoot().lookup("#grouped")).fire();
+        layout(scene);
+        return scene;
+    }
+
+    private static void timed(String what, Callable<Scene> work) {
+        long begun = System.nanoTime();
+        FxToolkit.fx(work);
+        System.out.printf(Locale.ROOT, "%s: %.0f ms%n", what, millis(System.nanoTime() - begun));
+    }
+
+    private static void report(String what, Scene scene) {
+        System.out.printf(Locale.ROOT, "%s, %d lines%n", what, table(scene).getExpandedItemCount());
+        report("  cells moved and laid out", FxToolkit.fx(() -> scroll(scene, false)));
+        report("  the same and the window painted", FxToolkit.fx(() -> scroll(scene, true)));
+    }
+
     private static void report(String what, double[] frames) {
         Arrays.sort(frames);
         System.out.printf(
@@ -95,12 +118,13 @@ final class ConsoleBench {
     }
 
     private static double[] scroll(Scene scene, boolean paint) {
-        TableView<?> table = (TableView<?>) scene.getRoot().lookup(".table-view");
+        TreeTableView<?> table = table(scene);
+        int lines = table.getExpandedItemCount();
         var image = new WritableImage(1280, 800);
         double[] frames = new double[FRAMES];
         for (int i = -WARM; i < FRAMES; i++) {
             long begun = System.nanoTime();
-            table.scrollTo((i + WARM) * ROWS_A_FRAME % BACKUPS);
+            table.scrollTo((i + WARM) * ROWS_A_FRAME % lines);
             layout(scene);
             if (paint) {
                 scene.snapshot(image);
@@ -110,6 +134,10 @@ final class ConsoleBench {
             }
         }
         return frames;
+    }
+
+    private static TreeTableView<?> table(Scene scene) {
+        return (TreeTableView<?>) scene.getRoot().lookup(".tree-table-view");
     }
 
     private static long heap() {

@@ -28,7 +28,11 @@ public final class TestContexts {
      * @param background where what blocks is run
      */
     public static ScreenContext of(ConsoleServices services, Executor background) {
-        var tasks = new TaskRunner(background, Runnable::run);
+        return of(services, new TaskRunner(background, Runnable::run));
+    }
+
+    /** A context whose work is done as the runner does it. */
+    public static ScreenContext of(ConsoleServices services, TaskRunner tasks) {
         return new ScreenContext(
                 services,
                 tasks,

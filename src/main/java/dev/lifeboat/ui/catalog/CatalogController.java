@@ -11,10 +11,10 @@ import dev.lifeboat.ui.control.Skeleton;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.TreeTableView;
 
 import org.controlsfx.control.MasterDetailPane;
 import org.controlsfx.control.SegmentedButton;
@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class CatalogController {
     private final CatalogViewModel model;
     private final DetailController detail;
+    private final GroupPane group;
     @FXML private AgeLabel age;
     @FXML private TextField filter;
     @FXML private SegmentedButton kinds;
@@ -32,18 +33,20 @@ public final class CatalogController {
     @FXML private ToggleButton oneRegion;
     @FXML private ToggleButton broken;
     @FXML private ToggleButton lastDay;
+    @FXML private ToggleButton grouped;
     @FXML private Label comparison;
     @FXML private ProblemPanel problem;
     @FXML private ProblemPanel partial;
     @FXML private MasterDetailPane split;
-    @FXML private TableView<CatalogRow> table;
+    @FXML private TreeTableView<CatalogItem> table;
     @FXML private Skeleton skeleton;
     @FXML private EmptyState empty;
     private Optional<BackupKind> kind = Optional.empty();
 
     CatalogController(CatalogViewModel model) {
         this.model = model;
-        this.detail = new DetailController(model);
+        this.detail = new DetailController(model, () -> table.requestFocus());
+        this.group = new GroupPane(model.context().times());
     }
 
     /** Read by the bindings of catalog.fxml. */
@@ -53,12 +56,9 @@ public final class CatalogController {
 
     @FXML
     void initialize() {
-        new CatalogColumns(model.context().times()).addTo(table);
-        table.setItems(model.getRows());
-        table.setPlaceholder(new Label(Messages.text("catalog.nothingFits")));
-        table.getSelectionModel()
-                .selectedItemProperty()
-                .addListener((_, _, chosen) -> choose(chosen));
+        var lines = new CatalogTable(table, model, detail::focus);
+        lines.chosenProperty().addListener((_, _, item) -> choose(item));
+        grouped.selectedProperty().bindBidirectional(model.groupedProperty());
         split.setDetailNode(detail.root());
         split.setShowDetailNode(false);
         kindButtons();
@@ -69,7 +69,7 @@ public final class CatalogController {
         problem.withAction(Messages.text("catalog.again"), model::refresh);
         empty.withAction(Messages.text("catalog.copyBackup"), this::copyCommand);
         var nothingYet = model.atProperty().isNull();
-        skeleton.visibleProperty().bind(nothingYet.and(model.loadingProperty()));
+        skeleton.visibleProperty().bind(nothingYet.and(model.problemProperty().isNull()));
         empty.visibleProperty()
                 .bind(
                         Bindings.createBooleanBinding(
@@ -105,7 +105,6 @@ public final class CatalogController {
 
     @FXML
     void narrow() {
-        CatalogRow chosen = table.getSelectionModel().getSelectedItem();
         model.setFilter(
                 new CatalogFilter(
                         filter.getText(),
@@ -114,7 +113,6 @@ public final class CatalogController {
                         oneRegion.isSelected(),
                         broken.isSelected(),
                         lastDay.isSelected()));
-        table.getSelectionModel().select(chosen);
     }
 
     @FXML
@@ -142,15 +140,23 @@ public final class CatalogController {
         age.update(model.context().times());
     }
 
-    /** Shows one backup beside the table. */
-    void choose(CatalogRow row) {
-        split.setShowDetailNode(row != null);
-        if (row != null) {
-            detail.show(row);
+    /** Shows a backup, or what there is to say of a group, beside the table. */
+    private void choose(CatalogItem item) {
+        split.setShowDetailNode(item != null);
+        switch (item) {
+            case CatalogRow row -> {
+                split.setDetailNode(detail.root());
+                detail.show(row);
+            }
+            case CatalogGroup several -> {
+                split.setDetailNode(group);
+                group.show(several);
+            }
+            case null -> {}
         }
     }
 
-    TableView<CatalogRow> table() {
+    TreeTableView<CatalogItem> table() {
         return table;
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param text stands in id, key or database, whatever its case
  * @param kind empty for all
  * @param unverified only those never verified, or found wrong
- * @param oneRegion only those whole in one region and not in the other
+ * @param oneRegion only those whole in one region and, as it answered, not in the other
  * @param broken only those no restore can begin from
  * @param lastDay only those begun within 24 hours
  */
@@ -32,6 +32,11 @@ record CatalogFilter(
 
     boolean isNone() {
         return equals(none());
+    }
+
+    /** Whether some backups are looked for, and not just all of a kind. */
+    boolean looksForSome() {
+        return !text.isBlank() || unverified || oneRegion || broken || lastDay;
     }
 
     boolean shows(CatalogRow row, Instant now) {

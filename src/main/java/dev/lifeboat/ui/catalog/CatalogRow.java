@@ -18,6 +18,8 @@ import java.util.Set;
 /**
  * One backup as the table shows it and the cache keeps it.
  *
+ * @param digest the first digits of the manifest's SHA-256; empty when not known
+ * @param cluster its system identifier; empty when not known
  * @param database empty when it is of a whole cluster, or not known
  * @param finishedAt null while it is unfinished
  * @param plainBytes -1 when not known
@@ -37,6 +39,8 @@ public record CatalogRow(
         BackupKind kind,
         BackupStatus status,
         String key,
+        String digest,
+        String cluster,
         String database,
         Instant startedAt,
         Instant finishedAt,
@@ -54,8 +58,12 @@ public record CatalogRow(
         boolean verifiedOk,
         String broken,
         Set<Generation> generations,
-        Instant keptUntil) {
+        Instant keptUntil)
+        implements CatalogItem {
+    /** Of one that an older version remembered, what is lacking counts as not known. */
     public CatalogRow {
+        digest = digest == null ? "" : digest;
+        cluster = cluster == null ? "" : cluster;
         generations = generations == null ? Set.of() : Set.copyOf(generations);
     }
 
@@ -69,6 +77,8 @@ public record CatalogRow(
                 entry.kind(),
                 entry.status(),
                 entry.key(),
+                facts.identity(),
+                facts.systemIdentifier().orElse(""),
                 facts.database().orElse(""),
                 facts.startedAt(),
                 facts.finishedAt().orElse(null),
@@ -95,16 +105,35 @@ public record CatalogRow(
                 : new Copy(presence.state(), presence.objects(), presence.expected());
     }
 
+    @Override
+    public String path() {
+        return key;
+    }
+
     /** What the region has; null when it is not part of the profile. */
     Copy copy(Region.Role role) {
         return role == Region.Role.PRIMARY ? primary : dr;
     }
 
-    /** Whether it lies whole in one region and not in the other. */
+    /** Whether it lies whole in one region and, as that one answered, not in the other. */
     boolean isInOneRegionOnly() {
-        return primary != null
-                && dr != null
-                && (primary.state() == RegionState.PRESENT) != (dr.state() == RegionState.PRESENT);
+        return (isWhole(primary) && lacks(dr)) || (isWhole(dr) && lacks(primary));
+    }
+
+    /** Whether a region has every object of it. */
+    static boolean isWhole(Copy copy) {
+        return copy != null && copy.state() == RegionState.PRESENT;
+    }
+
+    /** Whether a region answered, and does not have every object of it. */
+    static boolean lacks(Copy copy) {
+        return copy != null
+                && (copy.state() == RegionState.MISSING || copy.state() == RegionState.DAMAGED);
+    }
+
+    /** Whether a region did not answer. */
+    static boolean isNotKnown(Copy copy) {
+        return copy != null && copy.state() == RegionState.UNREACHABLE;
     }
 
     /** Whether its objects must be thawed before they can be read. */

@@ -1,8 +1,10 @@
 package dev.lifeboat.ui.catalog;
 
+import static dev.lifeboat.ui.catalog.CatalogRow.isNotKnown;
+import static dev.lifeboat.ui.catalog.CatalogRow.isWhole;
+
 import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.CatalogListing;
-import dev.lifeboat.catalog.RegionState;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
@@ -12,22 +14,25 @@ import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.RegionWords;
 import dev.lifeboat.ui.RestoreIntent;
 import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.task.TaskRunner;
 
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
+import javafx.beans.property.SimpleBooleanProperty;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -44,14 +49,19 @@ public final class CatalogViewModel {
     private final ReadOnlyObjectWrapper<Instant> at = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper live = new ReadOnlyBooleanWrapper();
-    private final ObservableList<CatalogRow> rows = FXCollections.observableArrayList();
-    private List<CatalogRow> all = List.of();
-    private Map<String, CatalogEntry> entries = Map.of();
+    private final ReadOnlyObjectWrapper<Arrangement> arrangement =
+            new ReadOnlyObjectWrapper<>(Arrangement.NOTHING);
+    private final BooleanProperty grouped = new SimpleBooleanProperty(true);
+    private final Expansion expansion = new Expansion();
+    private Read known = new Read(List.of(), null, Map.of(), null, false);
     private CatalogFilter filter = CatalogFilter.none();
+    private Comparator<CatalogRow> order;
+    private TaskRunner.Running arranging = () -> {};
 
     public CatalogViewModel(ScreenContext context) {
         this.context = context;
         this.cache = new CatalogCache(context.services().cache());
+        grouped.addListener((_, _, _) -> arrange());
     }
 
     /** It is shown: reads what is old. */
@@ -76,7 +86,20 @@ public final class CatalogViewModel {
         context.tasks().run(this::read, this::show, this::fail);
     }
 
-    private record Read(CatalogListing listing, Instant at, List<CatalogRow> rows) {}
+    /**
+     * What was read.
+     *
+     * @param at null before anything was
+     * @param entries by key; none from the cache
+     * @param partial null when both regions answered
+     * @param live whether the buckets told it, and not the cache
+     */
+    private record Read(
+            List<CatalogRow> rows,
+            Instant at,
+            Map<String, CatalogEntry> entries,
+            Problem partial,
+            boolean live) {}
 
     private Read read(CancelToken cancel) throws RecoveryException {
         CatalogListing listing = context.services().catalog(cancel);
@@ -85,29 +108,25 @@ public final class CatalogViewModel {
                 listing.entries().stream().map(entry -> CatalogRow.of(entry, kept)).toList();
         Instant now = context.times().clock().instant();
         cache.write(new CatalogCache.Remembered(now, found));
-        return new Read(listing, now, found);
+        Map<String, CatalogEntry> entries =
+                listing.entries().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        CatalogEntry::key, Function.identity(), (one, _) -> one));
+        return new Read(found, now, entries, partial(listing), true);
     }
 
     private void showRemembered(Optional<CatalogCache.Remembered> remembered) {
-        if (remembered.isPresent() && at.get() == null) {
-            all = remembered.get().rows();
-            at.set(remembered.get().at());
-            narrow();
+        if (remembered.isPresent() && known.at() == null) {
+            known = new Read(remembered.get().rows(), remembered.get().at(), Map.of(), null, false);
+            arrange();
         }
     }
 
     private void show(Read read) {
         loading.set(false);
-        live.set(true);
-        all = read.rows();
-        at.set(read.at());
-        entries =
-                read.listing().entries().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        CatalogEntry::key, Function.identity(), (one, _) -> one));
-        partial.set(partial(read.listing()));
-        narrow();
+        known = read;
+        arrange();
     }
 
     private static Problem partial(CatalogListing listing) {
@@ -133,40 +152,64 @@ public final class CatalogViewModel {
     private void fail(Problem cause) {
         loading.set(false);
         problem.set(cause);
-        narrow();
     }
 
     /** Shows what fits the filter, and no more. */
     void setFilter(CatalogFilter wanted) {
-        filter = wanted;
-        narrow();
+        if (!wanted.equals(filter)) {
+            filter = wanted;
+            expansion.lookAnew();
+            arrange();
+        }
     }
 
-    CatalogFilter filter() {
-        return filter;
+    /**
+     * Shows backups in this order, within their groups.
+     *
+     * @param wanted null for the newest first
+     */
+    void setOrder(Comparator<CatalogRow> wanted) {
+        order = wanted;
+        arrange();
     }
 
-    private void narrow() {
-        Instant now = context.times().clock().instant();
-        rows.setAll(all.stream().filter(row -> filter.shows(row, now)).toList());
-        if (at.get() == null) {
-            summary.set("");
+    /** Lays out what is known; an arrangement under way is not waited for. */
+    private void arrange() {
+        arranging.cancel();
+        Read read = known;
+        if (read.at() == null) {
             return;
         }
+        var wish = new Arrangement.Wish(filter, grouped.get(), order);
+        Instant now = context.times().clock().instant();
+        arranging =
+                context.tasks()
+                        .run(
+                                _ -> Arrangement.of(read.rows(), wish, now),
+                                laidOut -> show(read, laidOut),
+                                problem::set);
+    }
+
+    private void show(Read read, Arrangement laidOut) {
+        live.set(read.live());
+        partial.set(read.partial());
+        arrangement.set(laidOut);
+        int all = read.rows().size();
         summary.set(
                 filter.isNone()
-                        ? Messages.count("catalog.count", all.size())
-                        : Messages.text("catalog.shown", rows.size(), all.size()));
+                        ? Messages.count("catalog.count", all)
+                        : Messages.text("catalog.shown", laidOut.rows().size(), all));
+        at.set(read.at());
     }
 
     /** Whether nothing was found although somebody answered. */
     boolean isEmpty() {
-        return all.isEmpty() && at.get() != null && problem.get() == null;
+        return known.rows().isEmpty() && at.get() != null && problem.get() == null;
     }
 
     /** The backup of a row, once the buckets have answered. */
     Optional<CatalogEntry> entry(CatalogRow row) {
-        return Optional.ofNullable(entries.get(row.key()));
+        return Optional.ofNullable(known.entries().get(row.key()));
     }
 
     /** Proves a backup readable, by a command that goes on without the window. */
@@ -184,25 +227,53 @@ public final class CatalogViewModel {
         context.navigator().restore(RestoreIntent.from(row.id()));
     }
 
-    /** How the regions compare, one sentence for each difference. */
+    /** How the regions compare; what a region did not answer counts as not known. */
     String comparison() {
-        long both = all.stream().filter(row -> isWhole(row.primary()) && isWhole(row.dr())).count();
-        long primary = all.stream().filter(r -> isWhole(r.primary()) && !isWhole(r.dr())).count();
-        long dr = all.stream().filter(r -> !isWhole(r.primary()) && isWhole(r.dr())).count();
-        long neither = all.size() - both - primary - dr;
-        return Messages.text("catalog.comparison", both, all.size(), primary, dr, neither);
+        List<CatalogRow> all = known.rows();
+        long notKnown = count(row -> isNotKnown(row.primary()) || isNotKnown(row.dr()));
+        long both = count(row -> isWhole(row.primary()) && isWhole(row.dr()));
+        long primary = count(row -> isWhole(row.primary()) && isNot(row.dr()));
+        long dr = count(row -> isNot(row.primary()) && isWhole(row.dr()));
+        long neither = all.size() - both - primary - dr - notKnown;
+        String told = Messages.text("catalog.comparison", both, all.size(), primary, dr, neither);
+        return notKnown == 0
+                ? told
+                : told + " " + Messages.count("catalog.comparisonNotKnown", notKnown);
     }
 
-    private static boolean isWhole(CatalogRow.Copy copy) {
-        return copy != null && copy.state() == RegionState.PRESENT;
+    /** Not whole there, the region being none of the profile's included. */
+    private static boolean isNot(CatalogRow.Copy copy) {
+        return !isWhole(copy) && !isNotKnown(copy);
+    }
+
+    private long count(Predicate<CatalogRow> wanted) {
+        return known.rows().stream().filter(wanted).count();
     }
 
     ScreenContext context() {
         return context;
     }
 
-    public ObservableList<CatalogRow> getRows() {
-        return rows;
+    Expansion expansion() {
+        return expansion;
+    }
+
+    /** What is shown. */
+    Arrangement getArrangement() {
+        return arrangement.get();
+    }
+
+    ReadOnlyObjectProperty<Arrangement> arrangementProperty() {
+        return arrangement.getReadOnlyProperty();
+    }
+
+    /** Whether backups stand below headings, or in one list. */
+    public BooleanProperty groupedProperty() {
+        return grouped;
+    }
+
+    public boolean isGrouped() {
+        return grouped.get();
     }
 
     public boolean isLoading() {

@@ -20,6 +20,8 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
@@ -42,9 +44,31 @@ public final class DetailController {
     private TaskRunner.Running reading = () -> {};
     private CatalogRow row;
 
-    DetailController(CatalogViewModel model) {
+    /**
+     * @param back what Esc leads to
+     */
+    DetailController(CatalogViewModel model, Runnable back) {
         this.model = model;
         this.root = FxmlFile.CATALOG_DETAIL.load(this);
+        root.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                key -> {
+                    if (key.getCode() == KeyCode.ESCAPE) {
+                        back.run();
+                        key.consume();
+                    }
+                });
+    }
+
+    /** Has the keyboard go on here. */
+    void focus() {
+        if (!restore.isDisabled() && restore.isVisible()) {
+            restore.requestFocus();
+        } else if (!verify.isDisabled()) {
+            verify.requestFocus();
+        } else {
+            root.requestFocus();
+        }
     }
 
     Parent root() {

@@ -75,7 +75,7 @@ final class DetailParts {
         add(grid, "detail.cipher", manifest.encryption().cipher());
         add(grid, "detail.key", manifest.encryption().keyFingerprint());
         add(grid, "detail.compression", manifest.compression());
-        add(grid, "detail.storage", Words.storage(row).text() + ", " + Words.thaw(row));
+        add(grid, "detail.storage", Words.storageClass(row) + ", " + Words.thaw(row));
         add(grid, "detail.kept", kept());
         add(
                 grid,
@@ -129,7 +129,7 @@ final class DetailParts {
         return grid;
     }
 
-    private static GridPane grid() {
+    static GridPane grid() {
         var grid = new GridPane();
         grid.getStyleClass().add("fact-grid");
         var names = new ColumnConstraints();
@@ -140,7 +140,7 @@ final class DetailParts {
         return grid;
     }
 
-    private static void add(GridPane grid, String key, String value) {
+    static void add(GridPane grid, String key, String value) {
         addRow(grid, Messages.text(key), value);
     }
 

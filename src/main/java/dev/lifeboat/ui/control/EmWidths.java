@@ -1,9 +1,9 @@
 package dev.lifeboat.ui.control;
 
 import javafx.scene.Parent;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableColumnBase;
-import javafx.scene.control.TableView;
+import javafx.scene.control.TreeTableColumn;
+import javafx.scene.control.TreeTableView;
 import javafx.scene.layout.Pane;
 
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class EmWidths {
      *
      * @param table whose parent is a pane, now or before it is shown
      */
-    public static void keep(TableView<?> table, Map<TableColumn<?, ?>, Double> widths) {
+    public static void keep(TreeTableView<?> table, Map<TreeTableColumn<?, ?>, Double> widths) {
         var probe = new EmProbe();
         resize(table, widths, probe.em());
         probe.emProperty().addListener((_, _, em) -> resize(table, widths, em.doubleValue()));
@@ -38,7 +38,7 @@ public final class EmWidths {
 
     /** Rows of whole pixels: their lines then all look the same. */
     private static void resize(
-            TableView<?> table, Map<TableColumn<?, ?>, Double> widths, double em) {
+            TreeTableView<?> table, Map<TreeTableColumn<?, ?>, Double> widths, double em) {
         table.setFixedCellSize((double) Math.round(ROW_EM * em));
         widths.forEach(
                 (column, width) -> ((TableColumnBase<?, ?>) column).setPrefWidth(width * em));

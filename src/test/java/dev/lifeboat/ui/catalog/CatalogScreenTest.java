@@ -7,9 +7,12 @@ import dev.lifeboat.ui.TestContexts;
 import dev.lifeboat.ui.task.FakeServices;
 
 import javafx.scene.Parent;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeTableView;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 class CatalogScreenTest extends ScreenPictures {
@@ -24,8 +27,18 @@ class CatalogScreenTest extends ScreenPictures {
         states.put("loading", () -> waiting().root());
         states.put("empty", () -> active(new FakeServices()).root());
         states.put("list", () -> active(full(Map.of())).root());
-        states.put("detail", () -> chosen(full(Map.of()), 2));
-        states.put("detail-broken", () -> chosen(full(Map.of()), 5));
+        states.put("flat", CatalogScreenTest::flat);
+        states.put("group", () -> chosen(full(Map.of()), CatalogGroup.class::isInstance));
+        states.put("detail", () -> chosen(full(Map.of()), item -> item.path().contains("base_")));
+        states.put(
+                "detail-broken",
+                () ->
+                        chosen(
+                                full(Map.of()),
+                                item -> item instanceof CatalogRow row && !row.usable()));
+        states.put("searched", () -> searched("2026111"));
+        states.put("nothing-fits", () -> searched("20270101"));
+        states.put("many-lines", () -> active(many()).root());
         states.put(
                 "partial",
                 () -> active(full(Map.of(Region.Role.DR, FakeServices.unreachable()))).root());
@@ -53,10 +66,30 @@ class CatalogScreenTest extends ScreenPictures {
         return screen;
     }
 
-    private static Parent chosen(FakeServices services, int row) {
+    private static Parent chosen(FakeServices services, Predicate<CatalogItem> wanted) {
         CatalogScreen screen = active(services);
-        screen.controller().table().getSelectionModel().select(row);
+        TreeTableView<CatalogItem> table = screen.controller().table();
+        table.getSelectionModel().select(TreeLines.first(table.getRoot(), wanted));
         return screen.root();
+    }
+
+    private static Parent flat() {
+        CatalogScreen screen = active(full(Map.of()));
+        screen.controller().getModel().groupedProperty().set(false);
+        return screen.root();
+    }
+
+    private static Parent searched(String text) {
+        CatalogScreen screen = active(full(Map.of()));
+        ((TextField) screen.root().lookup(".filter-field")).setText(text);
+        return screen.root();
+    }
+
+    /** Two timelines, two databases, one of them with a long name. */
+    private static FakeServices many() {
+        var services = full(Map.of());
+        services.catalog = SampleCatalog.ofLines(60);
+        return services;
     }
 
     private static Parent failing() {

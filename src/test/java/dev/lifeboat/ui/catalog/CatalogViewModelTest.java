@@ -13,9 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 
 class CatalogViewModelTest {
     @TempDir Path cache;
@@ -37,7 +39,7 @@ class CatalogViewModelTest {
     void showsWhatBothRegionsHave() {
         CatalogViewModel model = shown();
 
-        assertThat(model.getRows()).hasSize(40);
+        assertThat(model.getArrangement().rows()).hasSize(40);
         assertThat(model.isLoading()).isFalse();
         assertThat(model.isLive()).isTrue();
         assertThat(model.getAt()).isEqualTo(FakeServices.NOW);
@@ -46,15 +48,16 @@ class CatalogViewModelTest {
     @Test
     void showsTheCacheBeforeTheBucketsAnswerAndOffersNothingFromIt() {
         shown();
-        Queue<Runnable> asked = new ArrayDeque<>();
+        Deque<Runnable> asked = new ArrayDeque<>();
         var model = new CatalogViewModel(TestContexts.of(services, asked::add));
 
         model.refresh();
         asked.remove().run();
+        asked.removeLast().run();
 
-        assertThat(model.getRows()).hasSize(40);
+        assertThat(model.getArrangement().rows()).hasSize(40);
         assertThat(model.isLive()).isFalse();
-        assertThat(model.entry(model.getRows().getFirst())).isEmpty();
+        assertThat(model.entry(model.getArrangement().rows().getFirst())).isEmpty();
     }
 
     @Test
@@ -64,14 +67,14 @@ class CatalogViewModelTest {
 
         model.refresh();
 
-        assertThat(model.getRows()).hasSize(40);
+        assertThat(model.getArrangement().rows()).hasSize(40);
         assertThat(model.getProblem()).isEqualTo(FakeServices.unreachable());
     }
 
     @Test
     void tellsUntilWhenTheRulesKeepAFullAndNothingOfTheKindOfABase() {
-        CatalogRow base = shown().getRows().getFirst();
-        CatalogRow full = shown().getRows().get(1);
+        CatalogRow base = shown().getArrangement().rows().getFirst();
+        CatalogRow full = shown().getArrangement().rows().get(1);
 
         assertThat(Words.keptUntil(base)).isEmpty();
         assertThat(full.startedAt()).isEqualTo("2026-11-22T13:56:22Z");
@@ -92,19 +95,74 @@ class CatalogViewModelTest {
         model.setFilter(
                 new CatalogFilter("", Optional.of(BackupKind.BASE), true, false, false, false));
 
-        assertThat(model.getRows())
+        assertThat(model.getArrangement().rows())
                 .isNotEmpty()
                 .allMatch(row -> row.kind() == BackupKind.BASE && !row.verifiedOk());
         assertThat(model.getSummary()).endsWith("of 40 backups");
     }
 
     @Test
+    void ordersBackupsAsAskedAndByTimeAgainAfterwards() {
+        CatalogViewModel model = shown();
+        List<CatalogRow> byTime = model.getArrangement().rows();
+
+        model.setOrder(Comparator.comparingLong(CatalogRow::storedBytes));
+
+        assertThat(model.getArrangement().rows())
+                .isNotEqualTo(byTime)
+                .isSortedAccordingTo(Comparator.comparingLong(CatalogRow::storedBytes));
+        model.setOrder(null);
+        assertThat(model.getArrangement().rows()).isEqualTo(byTime);
+    }
+
+    @Test
+    void answersOfAnEarlierFilterAreNotShownAfterThoseOfALaterOne() {
+        Deque<Runnable> asked = new ArrayDeque<>();
+        var model = new CatalogViewModel(TestContexts.of(services, asked::add));
+        model.refresh();
+        asked.removeLast().run();
+        asked.removeLast().run();
+
+        model.setFilter(onlyText("base"));
+        model.setFilter(onlyText("full"));
+        Runnable later = asked.removeLast();
+        Runnable earlier = asked.removeLast();
+        later.run();
+        earlier.run();
+
+        assertThat(model.getArrangement().rows())
+                .isNotEmpty()
+                .allMatch(row -> row.kind() == BackupKind.FULL);
+    }
+
+    @Test
+    void aRegionThatDidNotAnswerIsNotCountedAsLackingAnything() {
+        services.catalog = SampleCatalog.of(40, Map.of(Region.Role.DR, FakeServices.unreachable()));
+        CatalogViewModel model = shown();
+
+        model.setFilter(new CatalogFilter("", Optional.empty(), false, true, false, false));
+
+        assertThat(model.getArrangement().rows()).isEmpty();
+        assertThat(model.comparison())
+                .contains("0 of 40 backups lie whole in both regions, 0 in the primary alone")
+                .contains("Of 40 it is not known");
+    }
+
+    private static CatalogFilter onlyText(String text) {
+        return new CatalogFilter(text, Optional.empty(), false, false, false, false);
+    }
+
+    @Test
     void startsVerificationAsACommand() {
         CatalogViewModel model = shown();
 
-        model.verify(model.getRows().getFirst());
+        model.verify(model.getArrangement().rows().getFirst());
 
         assertThat(services.started.getFirst())
-                .containsExactly("verify", model.getRows().getFirst().id(), "--level", "readable");
+                .containsExactly(
+                        "verify",
+                        model.getArrangement().rows().getFirst().id(),
+                        "--level",
+                        "readable");
     }
 }

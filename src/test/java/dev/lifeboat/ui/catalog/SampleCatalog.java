@@ -31,6 +31,59 @@ public final class SampleCatalog {
 
     private SampleCatalog() {}
 
+    /** Of a cluster with two timelines behind it, and of two databases. */
+    public static CatalogListing ofLines(int count) {
+        List<CatalogEntry> entries =
+                of(count, Map.of()).entries().stream().map(SampleCatalog::onSomeLine).toList();
+        return new CatalogListing(entries, Map.of(), List.of());
+    }
+
+    private static CatalogEntry onSomeLine(CatalogEntry entry) {
+        CatalogEntry.Facts facts = entry.facts();
+        boolean older = facts.startedAt().isBefore(FakeServices.NOW.minus(Duration.ofDays(10)));
+        boolean other = facts.startedAt().getEpochSecond() % 3 == 0;
+        return new CatalogEntry(
+                entry.id(),
+                entry.kind(),
+                entry.status(),
+                entry.key(),
+                new CatalogEntry.Facts(
+                        facts.identity(),
+                        facts.systemIdentifier(),
+                        facts.database()
+                                .map(
+                                        name ->
+                                                other
+                                                        ? "warehouse_of_all_orders_since_2011_europe"
+                                                        : name),
+                        facts.startedAt(),
+                        facts.finishedAt(),
+                        facts.plainBytes(),
+                        facts.storedBytes(),
+                        facts.keyFingerprint(),
+                        facts.storageClass(),
+                        facts.base().map(base -> onTimeline(older ? 2 : 3, base))),
+                entry.authenticated(),
+                entry.regions(),
+                entry.obtainable(),
+                entry.verified(),
+                entry.problem());
+    }
+
+    private static Manifest.BaseFacts onTimeline(int timeline, Manifest.BaseFacts base) {
+        return new Manifest.BaseFacts(
+                timeline,
+                base.startLsn(),
+                base.stopLsn(),
+                base.startTime(),
+                base.stopTime(),
+                base.firstWal(),
+                base.lastWal(),
+                base.walSegmentBytes(),
+                base.dataChecksums(),
+                base.tablespaces());
+    }
+
     /** So many backups, one every twelve hours, the newest two hours old. */
     public static CatalogListing of(int count, Map<Region.Role, Problem> unreachable) {
         List<CatalogEntry> entries = new ArrayList<>(count);

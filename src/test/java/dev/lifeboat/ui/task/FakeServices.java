@@ -49,6 +49,10 @@ public class FakeServices implements ConsoleServices {
     public ProfileFacts profile = profileOf(Classification.PRODUCTION);
     public CatalogListing catalog = new CatalogListing(List.of(), Map.of(), List.of());
     public Manifest manifest;
+
+    /** How many manifests were asked for. */
+    public int manifestsRead;
+
     public Health health;
     public RecoveryTimeline recovery;
     public List<RestoreView> restores = List.of();
@@ -131,6 +135,7 @@ public class FakeServices implements ConsoleServices {
 
     @Override
     public Manifest manifest(CatalogEntry entry, CancelToken cancel) throws RecoveryException {
+        manifestsRead++;
         return answer(manifest);
     }
 
