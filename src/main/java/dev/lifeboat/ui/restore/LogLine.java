@@ -3,6 +3,9 @@ package dev.lifeboat.ui.restore;
 import dev.lifeboat.journal.Event;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,6 +15,9 @@ import java.util.stream.Collectors;
  * @param text the event's name and its details
  */
 record LogLine(Instant at, Level level, String text) {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
     private static final Set<String> BAD = Set.of("failed");
     private static final Set<String> ODD =
             Set.of("frame-refused", "started-over", "limits-raised", "not-durable", "stopped");
@@ -39,11 +45,16 @@ record LogLine(Instant at, Level level, String text) {
                 details.isEmpty() ? event.name() : event.name() + "  " + details);
     }
 
+    /** When, in UTC to the millisecond, so that the lines stand below each other. */
+    String time() {
+        return TIME.format(at);
+    }
+
     /** Whether it is worth at least this level and holds the words. */
     boolean passes(Level atLeast, String words) {
         return level.compareTo(atLeast) >= 0
                 && (words.isBlank()
-                        || text.toLowerCase(java.util.Locale.ROOT)
-                                .contains(words.strip().toLowerCase(java.util.Locale.ROOT)));
+                        || text.toLowerCase(Locale.ROOT)
+                                .contains(words.strip().toLowerCase(Locale.ROOT)));
     }
 }

@@ -56,7 +56,7 @@ final class LogPane {
     /** What is shown, as text. */
     String text() {
         return shown.stream()
-                .map(line -> line.at() + " " + line.level() + " " + line.text())
+                .map(line -> line.time() + " " + line.level() + " " + line.text())
                 .collect(Collectors.joining("\n"));
     }
 
@@ -74,7 +74,7 @@ final class LogPane {
             if (empty || line == null) {
                 return;
             }
-            setText(line.at().toString() + "  " + line.text());
+            setText(line.time() + "  " + line.text());
             if (line.level() != LogLine.Level.INFO) {
                 Role role = line.level() == LogLine.Level.WARN ? Role.WARN : Role.DANGER;
                 getStyleClass().add(role.styleClass());

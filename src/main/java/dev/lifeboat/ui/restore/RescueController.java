@@ -40,6 +40,7 @@ public final class RescueController {
     @FXML private VBox confirm;
     @FXML private Label question;
     @FXML private MonoText command;
+    @FXML private Label typedLabel;
     @FXML private TextField typed;
     @FXML private Button yes;
 
@@ -52,7 +53,6 @@ public final class RescueController {
     private void initialize() {
         tables.textProperty().bindBidirectional(viewModel.tablesProperty());
         tables.setAccessibleText(Messages.text("rescue.tables"));
-        typed.setAccessibleText(Messages.text("rescue.typed"));
         typed.textProperty().addListener((_, _, text) -> yes.setDisable(!viewModel.names(text)));
         working.setText(Messages.text("rescue.working"));
         viewModel.tablesProperty().addListener((_, _, _) -> update());
@@ -65,6 +65,12 @@ public final class RescueController {
         viewModel.getReports().addListener((ListChangeListener<TableReport>) _ -> showReports());
         showReports();
         ask();
+    }
+
+    /** Leads to the panel. */
+    void turnTo() {
+        tables.requestFocus();
+        Scrolling.reveal(card);
     }
 
     /** The focus waits in the field while the buttons cannot have it, and goes on from there. */
@@ -126,6 +132,8 @@ public final class RescueController {
         boolean open = viewModel.question().isPresent();
         show(confirm, open);
         typed.clear();
+        typedLabel.setText(Messages.text("rescue.typed", viewModel.live().orElse("")));
+        typed.setAccessibleText(typedLabel.getText());
         typed.setPromptText(viewModel.live().orElse(""));
         typed.setPrefColumnCount(viewModel.live().orElse("").length() + 2);
         yes.setDisable(true);

@@ -67,6 +67,13 @@ public final class RescueViewModel {
         tables.addListener((_, _, _) -> asked.set(null));
     }
 
+    /** Whether rows can be brought back from a copy as it stands. */
+    static boolean isAllowed(RestoreView view) {
+        boolean readable =
+                view.state() == RestoreState.PAUSED || view.state() == RestoreState.PROMOTED;
+        return readable && view.plan() instanceof PhysicalPlan && view.connection().isPresent();
+    }
+
     /**
      * Follows a restore; what was found of another one is forgotten. The tables that the live
      * database lacked, as far as that was written down, are proposed once.
@@ -85,10 +92,7 @@ public final class RescueViewModel {
             problem.set(null); // it told of the copy as it was
         }
         propose(view, before);
-        boolean readable =
-                view.state() == RestoreState.PAUSED || view.state() == RestoreState.PROMOTED;
-        allowed.set(
-                readable && view.plan() instanceof PhysicalPlan && view.connection().isPresent());
+        allowed.set(isAllowed(view));
         if (!allowed.get()) {
             asked.set(null);
         }

@@ -17,8 +17,7 @@ import java.util.Locale;
 /** What can be decided about a restore, always in sight, and the question before it is done. */
 final class RunBar {
     private final RunViewModel viewModel;
-    private final Runnable handOver;
-    private final Runnable copyStatus;
+    private final Ways ways;
     private final FlowPane actions;
     private final Question question;
     private RestoreState madeFor;
@@ -31,17 +30,16 @@ final class RunBar {
     record Question(VBox card, Label text, TextField typed, Button yes) {}
 
     /**
+     * What is done elsewhere.
+     *
+     * @param bringBack leads to where rows are brought back into the live database
      * @param handOver opens the checklist of the handover
      */
-    RunBar(
-            RunViewModel viewModel,
-            Runnable handOver,
-            Runnable copyStatus,
-            FlowPane actions,
-            Question question) {
+    record Ways(Runnable bringBack, Runnable handOver, Runnable copyStatus) {}
+
+    RunBar(RunViewModel viewModel, Ways ways, FlowPane actions, Question question) {
         this.viewModel = viewModel;
-        this.handOver = handOver;
-        this.copyStatus = copyStatus;
+        this.ways = ways;
         this.actions = actions;
         this.question = question;
         question.typed().setAccessibleText(Messages.text("run.confirm.id"));
@@ -71,15 +69,24 @@ final class RunBar {
                 actions.getChildren().add(button(action));
             }
         }
-        var copy = new Button(Messages.text("run.copyStatus"));
-        copy.setMinWidth(Button.USE_PREF_SIZE);
-        copy.setOnAction(_ -> copyStatus.run());
-        actions.getChildren().add(copy);
+        if (RescueViewModel.isAllowed(view)) {
+            Button rescue = way("act.rescue", ways.bringBack());
+            rescue.setId("act-rescue");
+            actions.getChildren().add(view.state() == RestoreState.PAUSED ? 1 : 0, rescue);
+        }
+        actions.getChildren().add(way("run.copyStatus", ways.copyStatus()));
         if (!viewModel.getBusy().isEmpty()) {
             var busy = new Label(Messages.text("run.busy", viewModel.getBusy()));
             busy.getStyleClass().add("caption");
             actions.getChildren().add(busy);
         }
+    }
+
+    private static Button way(String key, Runnable leads) {
+        var button = new Button(Messages.text(key));
+        button.setMinWidth(Button.USE_PREF_SIZE);
+        button.setOnAction(_ -> leads.run());
+        return button;
     }
 
     private Button button(RunActions action) {
@@ -97,7 +104,7 @@ final class RunBar {
     private void act(RunActions action) {
         switch (action) {
             case ABORT, PROMOTE, DISCARD -> ask(action);
-            case HANDOVER -> handOver.run();
+            case HANDOVER -> ways.handOver().run();
             default -> viewModel.act(action, List.of());
         }
     }

@@ -115,8 +115,7 @@ public final class RunController {
         bar =
                 new RunBar(
                         viewModel,
-                        beside::handOver,
-                        this::copyStatus,
+                        new RunBar.Ways(beside::bringBack, beside::handOver, this::copyStatus),
                         actions,
                         new RunBar.Question(confirmCard, confirmText, confirmTyped, confirmYes));
         timeline.getChildren().setAll(beside.timeline());

@@ -15,6 +15,7 @@ final class RunPanels {
     private final AdvanceViewModel advance;
     private final Parent timeline;
     private final RescueViewModel rescue;
+    private final RescueController rescuePanel;
     private final HandoverViewModel handover;
     private final HandoverController handoverPanel;
     private final List<Parent> nodes;
@@ -24,11 +25,12 @@ final class RunPanels {
         advance = new AdvanceViewModel(context, run, source);
         timeline = FxmlFile.RESTORE_ADVANCE.load(new AdvanceController(advance, run));
         rescue = new RescueViewModel(context);
+        rescuePanel = new RescueController(rescue, context.times());
         handover = new HandoverViewModel(context, run);
         handoverPanel = new HandoverController(handover, run, context.times());
         nodes =
                 List.of(
-                        FxmlFile.RESTORE_RESCUE.load(new RescueController(rescue, context.times())),
+                        FxmlFile.RESTORE_RESCUE.load(rescuePanel),
                         FxmlFile.RESTORE_HANDOVER.load(handoverPanel));
     }
 
@@ -48,6 +50,11 @@ final class RunPanels {
         rescue.show(view, run.before());
         handover.show(view);
         handoverPanel.update();
+    }
+
+    /** Leads to where rows are brought back. */
+    void bringBack() {
+        rescuePanel.turnTo();
     }
 
     /** Opens the checklist of the handover. */

@@ -1,13 +1,19 @@
 package dev.lifeboat.ui.restore;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lifeboat.settings.Classification;
+import dev.lifeboat.ui.FxToolkit;
 import dev.lifeboat.ui.ScreenPictures;
 import dev.lifeboat.ui.task.FakeServices;
 import dev.lifeboat.ui.task.ProfileFacts;
 
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
+
+import org.junit.jupiter.api.Test;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +67,21 @@ class RescueScreenTest extends ScreenPictures {
                         known.contradictions(),
                         known.problem());
         return page(services, "scenario_logs");
+    }
+
+    @Test
+    void theBarLeadsToThePanel() {
+        String focused =
+                FxToolkit.fx(
+                        () -> {
+                            Parent page = page(services(), "");
+                            var scene = new Scene(page, 1280, 800);
+                            page.applyCss(); // what scrolls has no content before
+                            press(page, "#act-rescue");
+                            return scene.getFocusOwner().getId();
+                        });
+
+        assertThat(focused).isEqualTo("rescue-tables");
     }
 
     private static Parent compared(String answer) {
