@@ -3,6 +3,7 @@ package dev.lifeboat.ui.health;
 import dev.lifeboat.ui.Destination;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.AgeLabel;
+import dev.lifeboat.ui.control.CardGrid;
 import dev.lifeboat.ui.control.Glyph;
 import dev.lifeboat.ui.control.ProblemPanel;
 import dev.lifeboat.ui.control.Skeleton;
@@ -27,7 +28,7 @@ public final class HealthController {
     @FXML private HBox verdictRow;
     @FXML private Glyph verdictGlyph;
     @FXML private Label verdict;
-    @FXML private AnswerGrid answers;
+    @FXML private CardGrid answers;
     @FXML private VBox regions;
     @FXML private Label troublesTitle;
     @FXML private VBox troubles;
@@ -84,7 +85,7 @@ public final class HealthController {
     }
 
     private void show(HealthSummary summary) {
-        answers.show(summary.answers());
+        answers.setCards(summary.answers().stream().map(AnswerCard::of).toList());
         regions.getChildren().setAll(parts.regions(summary.regions()));
         var bad = summary.findings().stream().filter(line -> line.role() != Role.OK).toList();
         var good = summary.findings().stream().filter(line -> line.role() == Role.OK).toList();

@@ -3,6 +3,7 @@ package dev.lifeboat.ui.restore;
 import dev.lifeboat.restore.PlanJson;
 import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.control.CardGrid;
 import dev.lifeboat.ui.control.Icons;
 import dev.lifeboat.ui.control.MonoText;
 
@@ -17,6 +18,8 @@ import java.util.List;
 
 /** What the pages of both kinds of plan are built of. */
 final class PlanParts {
+    private static final double COLUMN_EM = 30;
+
     private PlanParts() {}
 
     /** The card on top: where it leads, what one gets and loses and how, and what to know. */
@@ -48,12 +51,13 @@ final class PlanParts {
     }
 
     /** What will be done beside what will not. */
-    static FlowPane columns(List<String> will, List<String> willNot) {
-        var columns =
-                new FlowPane(
+    static CardGrid columns(List<String> will, List<String> willNot) {
+        var columns = new CardGrid();
+        columns.setLeastEm(COLUMN_EM);
+        columns.setCards(
+                List.of(
                         list("plan.will", will, "mdi2c-check"),
-                        list("plan.willNot", willNot, "mdi2m-minus-circle-outline"));
-        columns.getStyleClass().add("plan-columns");
+                        list("plan.willNot", willNot, "mdi2m-minus-circle-outline")));
         return columns;
     }
 
