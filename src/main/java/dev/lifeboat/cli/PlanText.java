@@ -122,9 +122,15 @@ final class PlanText {
                         + plan.action().word());
         plan.renamedTo()
                 .ifPresent(
-                        path -> lines.add("  will rename " + plan.dataDirectory() + " to " + path));
+                        path ->
+                                lines.add(
+                                        "  will rename "
+                                                + plan.dataDirectory()
+                                                + " to "
+                                                + path
+                                                + ", unless a server runs on it"));
         lines.add(
-                "  will not    touch the running database, archive WAL, listen on the network, delete anything");
+                "  will not    touch a running database, archive WAL, listen on the network, delete anything");
         plan.notes().forEach(note -> lines.add("  note        " + note));
         plan.confirm().ifPresent(text -> lines.add("  confirm     --confirm '" + text + "'"));
         return String.join(System.lineSeparator(), lines);

@@ -132,7 +132,10 @@ public final class PlanController {
         facts.getChildren()
                 .setAll(
                         PlanFacts.of(
-                                plan, "lifeboat " + ShellWords.line(viewModel.command()), times));
+                                plan,
+                                "lifeboat " + ShellWords.line(viewModel.command()),
+                                times,
+                                viewModel.isDirectoryInUse()));
     }
 
     private void showItems() {

@@ -11,6 +11,7 @@ import dev.lifeboat.ui.task.TimeText;
 
 import javafx.scene.Node;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,16 +23,22 @@ import java.util.stream.Collectors;
 final class PlanFacts {
     private final PhysicalPlan plan;
     private final TimeText times;
+    private final boolean inUse;
 
-    private PlanFacts(PhysicalPlan plan, TimeText times) {
+    private PlanFacts(PhysicalPlan plan, TimeText times, boolean inUse) {
         this.plan = plan;
         this.times = times;
+        this.inUse = inUse;
     }
 
-    /** The nodes, top to bottom. */
-    static List<Node> of(RestorePlan plan, String command, TimeText times) {
+    /**
+     * The nodes, top to bottom.
+     *
+     * @param inUse whether a server was seen on the data directory
+     */
+    static List<Node> of(RestorePlan plan, String command, TimeText times, boolean inUse) {
         return switch (plan) {
-            case PhysicalPlan cluster -> new PlanFacts(cluster, times).nodes(command);
+            case PhysicalPlan cluster -> new PlanFacts(cluster, times, inUse).nodes(command);
             case LogicalPlan dump -> DumpFacts.of(dump, command, times);
         };
     }
@@ -84,12 +91,7 @@ final class PlanFacts {
 
     private List<String> willDo() {
         List<String> lines = new ArrayList<>();
-        plan.renamedTo()
-                .ifPresent(
-                        to ->
-                                lines.add(
-                                        Messages.text(
-                                                "plan.will.rename", plan.dataDirectory(), to)));
+        plan.renamedTo().ifPresent(to -> lines.add(rename(to)));
         lines.add(Messages.text("plan.will.make", plan.dataDirectory(), plan.host()));
         plan.tablespaces()
                 .forEach(
@@ -103,9 +105,16 @@ final class PlanFacts {
         return lines;
     }
 
-    private static List<String> willNot() {
+    private String rename(Path to) {
+        return Messages.text(
+                inUse ? "plan.will.rename.inUse" : "plan.will.rename", plan.dataDirectory(), to);
+    }
+
+    private List<String> willNot() {
         return List.of(
-                Messages.text("plan.willNot.live"),
+                plan.renamedTo().isPresent()
+                        ? Messages.text("plan.willNot.live.there", plan.dataDirectory())
+                        : Messages.text("plan.willNot.live"),
                 Messages.text("plan.willNot.delete"),
                 Messages.text("plan.willNot.archive"),
                 Messages.text("plan.willNot.network"));

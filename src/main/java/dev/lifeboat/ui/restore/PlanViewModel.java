@@ -37,6 +37,8 @@ public final class PlanViewModel {
     /** Older measurements are made again before the start. */
     private static final Duration FRESH = Duration.ofMinutes(10);
 
+    private static final String DIRECTORY = "directory-not-in-use";
+
     private final ScreenContext context;
     private final Start start;
     private final Preparation preparation;
@@ -241,6 +243,15 @@ public final class PlanViewModel {
         return !measuring
                 && !(named(CheckItem.State.BLOCKED).isEmpty()
                         && named(CheckItem.State.OPEN).isEmpty());
+    }
+
+    /** Whether a server was seen on the data directory: nothing is renamed under it. */
+    boolean isDirectoryInUse() {
+        return items.stream()
+                .anyMatch(
+                        item ->
+                                item.id().equals(DIRECTORY)
+                                        && item.state() == CheckItem.State.BLOCKED);
     }
 
     private List<String> named(CheckItem.State state) {

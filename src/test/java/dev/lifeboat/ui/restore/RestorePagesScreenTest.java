@@ -1,18 +1,25 @@
 package dev.lifeboat.ui.restore;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lifeboat.checklist.CheckItem;
 import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.restore.Plans;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.settings.Expectation;
 import dev.lifeboat.settings.OwnQuery;
+import dev.lifeboat.ui.FxToolkit;
 import dev.lifeboat.ui.RestoreIntent;
 import dev.lifeboat.ui.ScreenPictures;
 
 import javafx.event.ActionEvent;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+
+import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -46,6 +53,7 @@ class RestorePagesScreenTest extends ScreenPictures {
         states.put("plan-prepared", RestorePagesScreenTest::prepared);
         states.put("plan-error", () -> plan(services -> services.problem = Sights.darkRegion()));
         states.put("plan-over-existing", () -> plan(RestorePagesScreenTest::overExisting));
+        states.put("plan-over-running", () -> plan(RestorePagesScreenTest::overRunning));
         states.put("home-corrected", RestorePagesScreenTest::corrected);
         states.put("home-dump", () -> home(services -> {}, form -> form.dumpProperty().set(true)));
         states.put("plan-dump", RestorePagesScreenTest::dump);
@@ -150,6 +158,39 @@ class RestorePagesScreenTest extends ScreenPictures {
     private static void overExisting(FlowServices services) {
         services.plan = Plans.overExisting(Path.of("/var/lib/postgresql/15/main"));
         services.items.removeIf(item -> item.state() != CheckItem.State.OK);
+    }
+
+    private static void overRunning(FlowServices services) {
+        overExisting(services);
+        services.items.removeIf(item -> item.id().equals("directory-not-in-use"));
+        services.items.addFirst(
+                Sights.item(
+                        "directory-not-in-use",
+                        CheckItem.State.BLOCKED,
+                        "Process 812 holds its postmaster.pid.",
+                        "no server runs on /var/lib/postgresql/15/main",
+                        "Stop that server first, or restore into another directory.",
+                        false));
+    }
+
+    @Test
+    void aPlanOverARunningServerSaysThatNothingIsRenamedUnderIt() {
+        List<String> texts = FxToolkit.fx(() -> texts(plan(RestorePagesScreenTest::overRunning)));
+
+        assertThat(texts)
+                .anyMatch(text -> text.startsWith("Rename ") && text.contains("cannot start"))
+                .anyMatch(text -> text.contains("nothing is renamed while a server runs on"))
+                .doesNotContain("Touch the running database.");
+    }
+
+    private static List<String> texts(Parent page) {
+        var root = (Parent) Sights.scroll(page).getContent();
+        new Scene(page, 1280, 800);
+        page.applyCss();
+        return root.lookupAll(".label").stream()
+                .filter(Label.class::isInstance)
+                .map(label -> ((Label) label).getText())
+                .toList();
     }
 
     private static Parent run(Consumer<FlowServices> setUp) {
