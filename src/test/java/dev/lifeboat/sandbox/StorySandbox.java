@@ -3,6 +3,7 @@ package dev.lifeboat.sandbox;
 import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.host.Host;
 import dev.lifeboat.host.LocalHost;
+import dev.lifeboat.journal.Journal;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.ConnectionSpec;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -150,6 +152,23 @@ public final class StorySandbox implements AutoCloseable {
     /** How a restore of this machine stands. */
     public RestoreView restore(String id) throws RecoveryException {
         return RestoreView.of(RestoreFolder.of(home(), id), host);
+    }
+
+    /** Kills the engine of a restore once its journal holds an event. */
+    public void killOnce(String id, String event) throws RecoveryException {
+        Path journal = RestoreFolder.of(home(), id).journal();
+        while (Journal.read(journal).stream().noneMatch(each -> each.name().equals(event))) {
+            cancel.sleep(Duration.ofMillis(5));
+        }
+        Journal.read(journal).stream()
+                .filter(each -> each.name().equals("restore-began"))
+                .map(each -> ((Number) each.fields().get("pid")).longValue())
+                .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    /** The restores there are on this machine, by their ids. */
+    public List<String> restores() throws RecoveryException {
+        return RestoreView.list(home(), host).stream().map(RestoreView::id).toList();
     }
 
     private Path home() {
