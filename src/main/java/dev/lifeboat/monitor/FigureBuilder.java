@@ -8,6 +8,7 @@ import dev.lifeboat.catalog.RegionState;
 import dev.lifeboat.catalog.VerifyLevel;
 import dev.lifeboat.catalog.windows.Gap;
 import dev.lifeboat.catalog.windows.RecoveryTimeline;
+import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.storage.Region;
 
 import java.time.Duration;
@@ -157,6 +158,8 @@ final class FigureBuilder {
                 newest.map(entry -> entry.facts().plainBytes()).orElse(OptionalLong.empty()),
                 newest.map(entry -> entry.facts().storedBytes()).orElse(0L),
                 newest.map(CatalogEntry::authenticated).orElse(false),
+                newest.flatMap(CatalogEntry::problem)
+                        .filter(problem -> problem.code() == ProblemCode.KEY_WRONG),
                 Proofs.newest(usable, VerifyLevel.READABLE),
                 Proofs.newest(usable, VerifyLevel.RESTORED),
                 usable.size(),

@@ -8,6 +8,8 @@ public enum HealthCheck {
     REGION,
     /** Whether there is any backup at all. */
     BACKUPS,
+    /** Whether the key is the one the newest backups were made with. */
+    KEY,
     /** How much would be lost now. */
     RPO,
     /** Segments that are needed and missing. */
@@ -33,8 +35,6 @@ public enum HealthCheck {
     VERIFIED,
     /** Whether a backup was proven by restoring it lately. */
     RESTORED,
-    /** Whether the key is the one the newest backups were made with. */
-    KEY,
     /** Room in the bucket. */
     STORAGE,
     /** Whether drills are held as often as agreed. */

@@ -2,6 +2,7 @@ package dev.lifeboat.monitor;
 
 import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.Verification;
+import dev.lifeboat.kernel.Problem;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import java.util.OptionalLong;
  * @param age since it was begun
  * @param plainBytes before compression and encryption
  * @param authenticated whether the key known now is the one its manifest was made with
+ * @param shut why no key known now opens the newest usable one; empty when one does, or nobody
+ *     could tell
  * @param verified the newest good proof, at level readable or better, of any backup of the kind
  * @param restored the same at level restored
  * @param count usable backups of the kind
@@ -31,6 +34,7 @@ public record KindFigures(
         OptionalLong plainBytes,
         long storedBytes,
         boolean authenticated,
+        Optional<Problem> shut,
         Optional<Verification> verified,
         Optional<Verification> restored,
         int count,

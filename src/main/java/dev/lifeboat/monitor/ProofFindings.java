@@ -106,26 +106,42 @@ final class ProofFindings implements Findings {
         return Stream.of(BackupKind.FULL, BackupKind.BASE)
                 .map(figures.kinds()::get)
                 .filter(kind -> kind.id().isPresent())
-                .map(
-                        kind ->
-                                kind.authenticated()
-                                        ? ok(
-                                                HealthCheck.KEY,
-                                                "The key opens the newest "
-                                                        + kind.kind().word()
-                                                        + " backup.")
-                                        : critical(
-                                                HealthCheck.KEY,
-                                                "Whether the key opens the newest "
-                                                        + kind.kind().word()
-                                                        + " backup is not proven: "
-                                                        + kind.id().orElseThrow()
-                                                        + ".",
-                                                "See which key there is: lifeboat key fingerprint;"
-                                                        + " prove it: lifeboat verify "
-                                                        + kind.id().orElseThrow()
-                                                        + "."))
+                .map(ProofFindings::key)
                 .toList();
+    }
+
+    /** What is known to keep it shut is told; only what nobody looked at is not proven. */
+    private static HealthFinding key(KindFigures kind) {
+        String newest = "the newest " + kind.kind().word() + " backup";
+        if (kind.authenticated()) {
+            return ok(HealthCheck.KEY, "The key opens " + newest + ".");
+        }
+        String id = kind.id().orElseThrow();
+        return kind.shut()
+                .map(
+                        problem ->
+                                critical(
+                                        HealthCheck.KEY,
+                                        "No key known here opens "
+                                                + newest
+                                                + ", "
+                                                + id
+                                                + ". "
+                                                + problem.why(),
+                                        problem.remedy()))
+                .orElseGet(
+                        () ->
+                                critical(
+                                        HealthCheck.KEY,
+                                        "Whether the key opens "
+                                                + newest
+                                                + " is not proven: "
+                                                + id
+                                                + ".",
+                                        "See which key there is: lifeboat key fingerprint; prove"
+                                                + " it: lifeboat verify "
+                                                + id
+                                                + "."));
     }
 
     /** Who never held a drill is told by the checklist, not by an alarm. */

@@ -292,6 +292,24 @@ class HealthEvaluationTest {
     }
 
     @Test
+    void aKeyThatIsWrongIsToldBeforeAnythingThatOneGoesBackTo() {
+        world.entries.removeIf(entry -> entry.kind() == BackupKind.BASE);
+        world.entries.add(
+                Observations.shut(
+                        entry(BackupKind.BASE, hoursAgo(1), 1000, RegionState.PRESENT, false)));
+        world.timeline = Known.of(Observations.timeline(hoursAgo(2), hoursAgo(1), 100));
+
+        HealthFinding worst = world.judged().findings().getFirst();
+
+        assertThat(worst.check()).isEqualTo(HealthCheck.KEY);
+        assertThat(worst.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(worst.says())
+                .startsWith("No key known here opens the newest base backup, shop_base_")
+                .endsWith(Observations.SHUT.why());
+        assertThat(worst.remedy()).isEqualTo(Observations.SHUT.remedy());
+    }
+
+    @Test
     void aKeyThatIsNotProvenIsCritical() {
         world.entries.add(entry(BackupKind.FULL, hoursAgo(1), 1000, RegionState.PRESENT, false));
 

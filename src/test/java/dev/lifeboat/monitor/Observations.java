@@ -44,6 +44,13 @@ final class Observations {
                     "It refused the connection.",
                     "Look at the network.");
 
+    static final Problem SHUT =
+            new Problem(
+                    ProblemCode.KEY_WRONG,
+                    "The backup was encrypted under another key.",
+                    "Its key has the fingerprint 00ff; known here: 11ee.",
+                    "Set the key with that fingerprint.");
+
     final Instant at;
     final List<CatalogEntry> entries = new ArrayList<>();
     final Map<Region.Role, Problem> unreachable = new EnumMap<>(Region.Role.class);
@@ -151,6 +158,21 @@ final class Observations {
                 true,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same, and no key opens it. */
+    static CatalogEntry shut(CatalogEntry entry) {
+        return new CatalogEntry(
+                entry.id(),
+                entry.kind(),
+                entry.status(),
+                entry.key(),
+                entry.facts(),
+                false,
+                entry.regions(),
+                entry.obtainable(),
+                entry.verified(),
+                Optional.of(SHUT));
     }
 
     /** One window up to the end of this many segments. */

@@ -59,14 +59,28 @@ final class HealthWords {
                         .map(from -> Messages.text("health.since", times.utc(from), reach(figures)))
                         .orElse("");
         String exact = figures.exact() ? "" : Messages.text("health.byUpload") + " ";
-        boolean gaps = figures.missingSegments() > 0;
+        String shut = isShut(figures) ? Messages.text("health.shut") + " " : "";
         return new Answer(
-                gaps ? Role.WARN : Role.OK,
+                whether(figures),
                 question,
                 times.utc(latest),
                 times.local(latest),
-                exact + since,
+                shut + exact + since,
                 true);
+    }
+
+    private static Role whether(Figures figures) {
+        if (isShut(figures)) {
+            return Role.DANGER;
+        }
+        return figures.missingSegments() > 0 ? Role.WARN : Role.OK;
+    }
+
+    /** Whether it is known that no restore can read the newest base. */
+    private static boolean isShut(Figures figures) {
+        return Optional.ofNullable(figures.kinds().get(BackupKind.BASE))
+                .flatMap(KindFigures::shut)
+                .isPresent();
     }
 
     private static String reach(Figures figures) {

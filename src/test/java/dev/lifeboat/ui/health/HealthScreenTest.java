@@ -33,6 +33,7 @@ class HealthScreenTest extends ScreenPictures {
         states.put("well", () -> showing(SampleHealth.well()));
         states.put("troubled", () -> showing(SampleHealth.troubled()));
         states.put("primary-down", () -> showing(SampleHealth.primaryDown()));
+        states.put("wrong-key", () -> showing(SampleHealth.wrongKey()));
         states.put("no-backup", () -> showing(SampleHealth.nothing()));
         states.put("error", HealthScreenTest::failing);
         states.put("stale-with-error", HealthScreenTest::stale);

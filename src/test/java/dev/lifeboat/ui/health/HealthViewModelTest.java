@@ -61,6 +61,16 @@ class HealthViewModelTest {
     }
 
     @Test
+    void promisesNoWayBackWithoutTheKey() {
+        services.health = SampleHealth.wrongKey();
+
+        HealthSummary.Answer when = read().getSummary().answers().getFirst();
+
+        assertThat(when.role()).isEqualTo(Role.DANGER);
+        assertThat(when.below()).startsWith("Not with the keys known here");
+    }
+
+    @Test
     void showsWhatWasReadLastBeforeAnybodyAnswers() {
         HealthSummary first = read().getSummary();
         Queue<Runnable> asked = new ArrayDeque<>();

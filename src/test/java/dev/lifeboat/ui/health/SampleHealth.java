@@ -73,6 +73,31 @@ public final class SampleHealth {
                 Goals.ofRunbook(7));
     }
 
+    /** Everything is there, and no key known here opens it. */
+    public static Health wrongKey() {
+        return new Health(
+                NOW.minusSeconds(38),
+                Severity.CRITICAL,
+                "No key known here opens the newest base backup, main_base_20261123_015623. "
+                        + FakeServices.wrongKey().why(),
+                List.of(
+                        finding(
+                                HealthCheck.KEY,
+                                Severity.CRITICAL,
+                                Optional.empty(),
+                                "No key known here opens the newest base backup,"
+                                        + " main_base_20261123_015623. "
+                                        + FakeServices.wrongKey().why(),
+                                FakeServices.wrongKey().remedy())),
+                figures(
+                        Duration.ofSeconds(252),
+                        0,
+                        Optional.empty(),
+                        Duration.ZERO,
+                        base(true, Optional.of(FakeServices.wrongKey()))),
+                Goals.ofRunbook(7));
+    }
+
     /** Nothing is there at all. */
     public static Health nothing() {
         return new Health(
@@ -106,6 +131,16 @@ public final class SampleHealth {
 
     private static Figures figures(
             Duration loss, long missing, Optional<Problem> primaryDown, Duration drBehind) {
+        KindFigures base = base(missing > 0, Optional.empty());
+        return figures(loss, missing, primaryDown, drBehind, base);
+    }
+
+    private static Figures figures(
+            Duration loss,
+            long missing,
+            Optional<Problem> primaryDown,
+            Duration drBehind,
+            KindFigures base) {
         boolean bad = missing > 0;
         return new Figures(
                 true,
@@ -122,7 +157,7 @@ public final class SampleHealth {
                         region(Region.Role.PRIMARY, primaryDown, loss, Duration.ZERO, missing),
                         Region.Role.DR,
                         region(Region.Role.DR, Optional.empty(), loss, drBehind, missing)),
-                Map.of(BackupKind.BASE, base(bad)),
+                Map.of(BackupKind.BASE, base),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -147,7 +182,7 @@ public final class SampleHealth {
                 behind.isZero() ? 0 : 2);
     }
 
-    private static KindFigures base(boolean neverRestored) {
+    private static KindFigures base(boolean neverRestored, Optional<Problem> shut) {
         return new KindFigures(
                 BackupKind.BASE,
                 Optional.of("main_base_20261123_015623"),
@@ -156,7 +191,8 @@ public final class SampleHealth {
                 Optional.of(Duration.ofHours(2)),
                 OptionalLong.of(1_288_490_188_800L),
                 412_316_860_416L,
-                true,
+                shut.isEmpty(),
+                shut,
                 Optional.of(
                         new Verification(
                                 VerifyLevel.READABLE, NOW.minus(Duration.ofHours(3)), true)),

@@ -103,6 +103,15 @@ public class FakeServices implements ConsoleServices {
     }
 
     /** A problem as a bucket tells it. */
+    public static Problem wrongKey() {
+        return new Problem(
+                ProblemCode.KEY_WRONG,
+                "Backup main_base_20261123_015623 was encrypted under another key.",
+                "Its key has the fingerprint 8953a65d4bf2fefc; known here: 6f6ec31b64ddb675.",
+                "Set BACKUP_ENCRYPTION_KEY to the key with that fingerprint; `lifeboat key"
+                        + " fingerprint` shows which one is set.");
+    }
+
     public static Problem unreachable() {
         return new Problem(
                 ProblemCode.STORAGE_UNREACHABLE,

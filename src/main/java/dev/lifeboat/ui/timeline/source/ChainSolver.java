@@ -1,11 +1,13 @@
 package dev.lifeboat.ui.timeline.source;
 
+import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.windows.SegmentRuns;
 import dev.lifeboat.catalog.windows.TargetAnswer;
 import dev.lifeboat.catalog.windows.TargetAnswers;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.TargetKind;
 import dev.lifeboat.restore.estimate.Estimate;
@@ -193,13 +195,28 @@ final class ChainSolver implements TargetSolver {
                         ? ByteSize.format(work.walStoredBytes())
                         : Messages.text(
                                 "timeline.chain.atMost", ByteSize.format(work.walPlainBytes()));
-        return Messages.count(
-                "timeline.chain.made",
-                work.segments(),
-                answer.base(),
-                ByteSize.format(work.baseStoredBytes()),
-                wal,
-                served(answer));
+        String made =
+                Messages.count(
+                        "timeline.chain.made",
+                        work.segments(),
+                        answer.base(),
+                        ByteSize.format(work.baseStoredBytes()),
+                        wal,
+                        served(answer));
+        return isShut(answer) ? Messages.text("timeline.chain.shut", made) : made;
+    }
+
+    private boolean isShut(TargetAnswer.Reachable answer) {
+        return base(answer)
+                .flatMap(CatalogEntry::problem)
+                .filter(problem -> problem.code() == ProblemCode.KEY_WRONG)
+                .isPresent();
+    }
+
+    private Optional<CatalogEntry> base(TargetAnswer.Reachable answer) {
+        return found.catalog().entries().stream()
+                .filter(entry -> entry.id().equals(answer.base()))
+                .findFirst();
     }
 
     /** Which region can serve all of the WAL; who lacks some is told to. */
@@ -223,11 +240,9 @@ final class ChainSolver implements TargetSolver {
 
     private SegmentRuns needed(TargetAnswer.Reachable answer) {
         long first =
-                found.catalog().entries().stream()
-                        .filter(entry -> entry.id().equals(answer.base()))
-                        .flatMap(entry -> entry.facts().base().stream())
-                        .mapToLong(facts -> path.number(facts.startLsn()))
-                        .findFirst()
+                base(answer)
+                        .flatMap(entry -> entry.facts().base())
+                        .map(facts -> path.number(facts.startLsn()))
                         .orElse(path.first());
         return SegmentRuns.range(first, first + answer.work().segments() - 1);
     }

@@ -6,7 +6,9 @@ import dev.lifeboat.catalog.Manifest.BaseFacts;
 import dev.lifeboat.catalog.windows.SegmentRuns;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.Answers;
 import dev.lifeboat.ui.timeline.CommitReader;
 import dev.lifeboat.ui.timeline.DamageFinder;
@@ -175,8 +177,32 @@ public final class TimelineAssembler {
         return new Span(Math.min(first, last - Micros.MINUTE), last);
     }
 
+    /** Of the bases that no key known here opens; the newest one tells which key it wants. */
+    private Optional<String> shut() {
+        List<CatalogEntry> bases =
+                found.catalog().ofKind(BackupKind.BASE).stream()
+                        .filter(CatalogEntry::isUsable)
+                        .toList();
+        List<Problem> shut =
+                bases.stream()
+                        .flatMap(base -> base.problem().stream())
+                        .filter(problem -> problem.code() == ProblemCode.KEY_WRONG)
+                        .toList();
+        return shut.stream()
+                .findFirst()
+                .map(
+                        newest ->
+                                Messages.count(
+                                        "timeline.shut",
+                                        shut.size(),
+                                        bases.size(),
+                                        newest.why(),
+                                        newest.remedy()));
+    }
+
     private List<String> notices() {
         List<String> notices = new ArrayList<>();
+        shut().ifPresent(notices::add);
         found.recovery().unreachable().values().stream().map(Problem::what).forEach(notices::add);
         found.catalog().unreachable().values().stream()
                 .map(Problem::what)

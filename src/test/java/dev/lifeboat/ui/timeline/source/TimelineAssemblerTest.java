@@ -1,12 +1,17 @@
 package dev.lifeboat.ui.timeline.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.lifeboat.catalog.CatalogEntry;
+import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.catalog.TestBuckets;
 import dev.lifeboat.catalog.find.FindResult;
 import dev.lifeboat.catalog.windows.IndexedArchive;
 import dev.lifeboat.catalog.windows.RecoveryView;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.estimate.Estimator;
@@ -72,11 +77,15 @@ class TimelineAssemblerTest {
     }
 
     private TimelineSource.Loaded load(RecoveryView view) throws Exception {
+        return load(view, archive.catalog());
+    }
+
+    private TimelineSource.Loaded load(RecoveryView view, CatalogListing catalog) throws Exception {
         IndexedWal wal = view.wal().orElseThrow();
         var found =
                 new Gathered(
                         IndexedArchive.NOW,
-                        archive.catalog(),
+                        catalog,
                         view.timeline(),
                         wal.inventory(),
                         wal.index(),
@@ -118,6 +127,49 @@ class TimelineAssemblerTest {
             all |= wal.coverage().run(i).state().bit();
         }
         return all;
+    }
+
+    @Test
+    void saysOfWhichBasesNoKeyIsKnown() throws Exception {
+        segments(1, 4);
+        base("b", 0, THREE);
+        CatalogListing open = archive.catalog();
+        var listing =
+                new CatalogListing(
+                        open.entries().stream().map(TimelineAssemblerTest::shut).toList(),
+                        Map.of(),
+                        List.of());
+
+        TimelineSource.Loaded loaded = load(read(), listing);
+
+        assertThat(loaded.data().notices())
+                .first(STRING)
+                .isEqualTo(
+                        "1 of 1 bases opens with no key known here: no restore can begin from it."
+                                + " Its key is 00ff. Set that one.");
+        long latest = loaded.data().latest().orElseThrow();
+        assertThat(loaded.solver().answer(Target.latest(latest), CancelToken.never()).chain())
+                .endsWith("; ✕ no key known here opens the base");
+        assertThat(load(read()).data().notices()).noneMatch(told -> told.contains("key"));
+    }
+
+    private static CatalogEntry shut(CatalogEntry base) {
+        return new CatalogEntry(
+                base.id(),
+                base.kind(),
+                base.status(),
+                base.key(),
+                base.facts(),
+                false,
+                base.regions(),
+                base.obtainable(),
+                base.verified(),
+                Optional.of(
+                        new Problem(
+                                ProblemCode.KEY_WRONG,
+                                "It was encrypted under another key.",
+                                "Its key is 00ff.",
+                                "Set that one.")));
     }
 
     @Test
