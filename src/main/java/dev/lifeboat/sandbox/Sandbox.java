@@ -112,6 +112,11 @@ public final class Sandbox implements AutoCloseable {
         primary.goDark();
     }
 
+    /** It can be reached again, under the same address and with the same objects. */
+    void findPrimaryRegion() throws RecoveryException {
+        primary.comeBack();
+    }
+
     /** Ends the server and takes its data directory away. */
     void loseServer() throws RecoveryException {
         server.lose();

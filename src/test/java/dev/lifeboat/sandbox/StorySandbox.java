@@ -3,7 +3,6 @@ package dev.lifeboat.sandbox;
 import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.host.Host;
 import dev.lifeboat.host.LocalHost;
-import dev.lifeboat.journal.Journal;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.ConnectionSpec;
@@ -20,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * The sandbox of the console's stories: a server that archives, its base, traffic, and the table
- * that somebody dropped. After that nothing writes any more, so that what there was is known. For
- * one thread.
+ * that somebody dropped. After that nothing writes any more, so that what there was is known. Each
+ * story may have a home of its own. For one thread.
  */
 public final class StorySandbox implements AutoCloseable {
     public static final Path LAUNCHER = Path.of("packaging/bin/lifeboat").toAbsolutePath();
@@ -40,17 +40,19 @@ public final class StorySandbox implements AutoCloseable {
     public static final String WRONG_KEY = "wrong-key";
 
     private static final String KEY = "BACKUP_ENCRYPTION_KEY";
+    private static final String HOME = "LIFEBOAT_HOME";
     private static final String LEFT = "left-here";
     private static final int TRANSACTIONS = 60;
     private final Host host = new LocalHost();
     private final CancelToken cancel = CancelToken.never();
     private final Sandbox sandbox;
-    private final CommandRunner commands;
+    private final List<Path> homes = new ArrayList<>();
     private final Instant dropped;
 
     private StorySandbox(Sandbox sandbox) throws RecoveryException, IOException {
         this.sandbox = sandbox;
-        commands = new CommandRunner(host, LAUNCHER, sandbox.variables(), _ -> {}, cancel);
+        homes.add(Path.of(sandbox.variables().get(HOME)));
+        CommandRunner commands = commands(home());
         writeProfiles();
         Files.createDirectories(oldDirectory());
         Files.writeString(oldDirectory().resolve(LEFT), "by somebody");
@@ -89,11 +91,16 @@ public final class StorySandbox implements AutoCloseable {
         }
     }
 
+    private CommandRunner commands(Path home) {
+        Map<String, String> variables = new TreeMap<>(sandbox.variables());
+        variables.put(HOME, home.toString());
+        return new CommandRunner(host, LAUNCHER, variables, _ -> {}, cancel);
+    }
+
     /** The settings come from the environment; a profile names its key alone. */
     private void writeProfiles() throws RecoveryException, IOException {
-        Path wrong = sandbox.folder().resolve("wrong.key");
         try (Secret passphrase = EncryptionKey.generatePassphrase(new SecureRandom())) {
-            host.files().writeDurably(wrong, passphrase.copyUtf8(), host.currentUser());
+            host.files().writeDurably(wrongKey(), passphrase.copyUtf8(), host.currentUser());
         }
         Path file = config().resolve("lifeboat/profiles.yaml");
         Files.createDirectories(file.getParent());
@@ -108,8 +115,12 @@ public final class StorySandbox implements AutoCloseable {
                     environment: sandbox
                     encryption_key: file:%s
                 """
-                        .formatted(PROFILE, sandbox.variables().get(KEY), WRONG_KEY, wrong),
+                        .formatted(PROFILE, sandbox.variables().get(KEY), WRONG_KEY, wrongKey()),
                 StandardCharsets.UTF_8);
+    }
+
+    private Path wrongKey() {
+        return sandbox.folder().resolve("wrong.key");
     }
 
     private Path config() {
@@ -122,6 +133,7 @@ public final class StorySandbox implements AutoCloseable {
         variables.keySet().removeIf(name -> name.matches("(PG|AWS_|BACKUP_|LIFEBOAT_).*"));
         variables.putAll(sandbox.variables());
         variables.remove(KEY);
+        variables.put(HOME, home().toString());
         variables.put("XDG_CONFIG_HOME", config().toString());
         return variables;
     }
@@ -154,25 +166,21 @@ public final class StorySandbox implements AutoCloseable {
         return RestoreView.of(RestoreFolder.of(home(), id), host);
     }
 
-    /** Kills the engine of a restore once its journal holds an event. */
-    public void killOnce(String id, String event) throws RecoveryException {
-        Path journal = RestoreFolder.of(home(), id).journal();
-        while (Journal.read(journal).stream().noneMatch(each -> each.name().equals(event))) {
-            cancel.sleep(Duration.ofMillis(5));
-        }
-        Journal.read(journal).stream()
-                .filter(each -> each.name().equals("restore-began"))
-                .map(each -> ((Number) each.fields().get("pid")).longValue())
-                .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    /** Whether anything was begun that makes a directory of data. */
+    public boolean hasRestores() {
+        return Files.exists(home().resolve("restores"));
     }
 
-    /** The restores there are on this machine, by their ids. */
-    public List<String> restores() throws RecoveryException {
-        return RestoreView.list(home(), host).stream().map(RestoreView::id).toList();
+    /** Whoever opens the console from now on has a home where nothing was kept or restored. */
+    public void moveHouse() throws IOException {
+        Path home = sandbox.folder().resolve("home-" + homes.size());
+        Files.createDirectory(home);
+        Files.setPosixFilePermissions(home, Files.getPosixFilePermissions(home()));
+        homes.add(home);
     }
 
     private Path home() {
-        return sandbox.folder().resolve("home");
+        return homes.getLast();
     }
 
     /** How a server's rows differ from those committed by an instant; empty when they do not. */
@@ -199,17 +207,34 @@ public final class StorySandbox implements AutoCloseable {
         sandbox.losePrimaryRegion();
     }
 
+    /** The primary region can be reached again. */
+    public void findPrimaryRegion() throws RecoveryException {
+        sandbox.findPrimaryRegion();
+    }
+
+    /** From now on the key of {@link #WRONG_KEY} opens the backups. */
+    public void putTheRightKey() throws RecoveryException, IOException {
+        Path right = Path.of(sandbox.variables().get(KEY).substring("file:".length()));
+        host.files().writeDurably(wrongKey(), Files.readAllBytes(right), host.currentUser());
+    }
+
     /** Ends everything, restored servers included. */
     @Override
     public void close() throws RecoveryException {
         try {
-            for (RestoreView restore : RestoreView.list(home(), host)) {
-                if (restore.connection().isPresent()) {
-                    commands.run("restores", "discard", restore.id(), "--confirm", restore.id());
-                }
+            for (Path home : homes) {
+                discardAll(home);
             }
         } finally {
             sandbox.close();
+        }
+    }
+
+    private void discardAll(Path home) throws RecoveryException {
+        for (RestoreView restore : RestoreView.list(home, host)) {
+            if (restore.connection().isPresent()) {
+                commands(home).run("restores", "discard", restore.id(), "--confirm", restore.id());
+            }
         }
     }
 }

@@ -15,8 +15,10 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -117,6 +119,20 @@ final class StoryUser {
         robot.push(KeyCode.DELETE);
         robot.write(text, 0);
         await(field + " holds " + text, () -> FxToolkit.fx(() -> control.getText().equals(text)));
+    }
+
+    /**
+     * Opens a box, by its accessible text or {@code #id}, and takes what it offers in these words.
+     */
+    void picks(String box, String words) {
+        ComboBox<?> opened =
+                click(new Wanted<>(ComboBox.class, "the box " + box, node -> isNamed(node, box)));
+        click(
+                new Wanted<>(
+                        ListCell.class,
+                        words + " in " + box,
+                        cell -> !cell.getScene().equals(opened.getScene()) && holds(cell, words)));
+        await(box + " is closed", () -> FxToolkit.fx(() -> !opened.isShowing()));
     }
 
     /** Presses keys where the focus is. */

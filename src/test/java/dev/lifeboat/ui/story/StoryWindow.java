@@ -41,9 +41,13 @@ final class StoryWindow implements AutoCloseable {
     private final FxWatchdog watchdog;
     private final Properties before = new Properties();
 
-    /** Opens it. */
+    /** Opens it on the profile whose key opens the backups. */
     StoryWindow(StorySandbox sandbox) throws IOException {
-        Map<String, String> environment = sandbox.variables();
+        this(sandbox.variables(), StorySandbox.PROFILE);
+    }
+
+    /** Opens it. */
+    StoryWindow(Map<String, String> environment, String profile) throws IOException {
         lendCredentials(environment);
         var user =
                 new Directories.User(
@@ -55,7 +59,7 @@ final class StoryWindow implements AutoCloseable {
         place(memory);
         var setup =
                 new Console.Setup(
-                        profiles(environment, directories),
+                        profiles(environment, directories, profile),
                         new TaskRunner(background, Platform::runLater),
                         new TimeText(Clock.systemUTC(), ZoneId.of("Europe/Rome")),
                         new StateFile(memory),
@@ -93,10 +97,10 @@ final class StoryWindow implements AutoCloseable {
     }
 
     private static EngineProfiles profiles(
-            Map<String, String> environment, Directories directories) {
+            Map<String, String> environment, Directories directories, String profile) {
         return new EngineProfiles(
                 new SettingsResolver(environment, directories, Path.of("/nonexistent")),
-                Optional.of(StorySandbox.PROFILE),
+                Optional.of(profile),
                 new SecretSource(() -> new SecretsManagerVault(SecretsManagerSettings.ofChain())),
                 environment,
                 Clock.systemUTC(),
