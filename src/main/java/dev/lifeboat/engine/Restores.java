@@ -1,11 +1,15 @@
 package dev.lifeboat.engine;
 
+import dev.lifeboat.catalog.BackupStatus;
 import dev.lifeboat.catalog.Catalog;
+import dev.lifeboat.catalog.CatalogEntry;
+import dev.lifeboat.catalog.Manifest;
 import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.checklist.LogicalChecks;
 import dev.lifeboat.checklist.PhysicalChecks;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.ConnectionSpec;
 import dev.lifeboat.restore.AdvancePlanner;
@@ -21,6 +25,10 @@ import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreTools;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.restore.logical.DumpContents;
+import dev.lifeboat.restore.logical.DumpLook;
+import dev.lifeboat.restore.logical.DumpProbe;
+import dev.lifeboat.restore.logical.DumpReader;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -105,6 +113,32 @@ public final class Restores {
         Optional<Catalog> catalog =
                 tools.backups().isPresent() ? Optional.of(engine.catalog()) : Optional.empty();
         return new LogicalPlanner(tools, catalog, home, Version.text(), cancel).plan(request);
+    }
+
+    /**
+     * What a dump holds, by the table of contents at its beginning; no more of it is fetched.
+     *
+     * @param progress counts stored bytes
+     * @throws RecoveryException as {@link DumpLook#of}
+     */
+    public DumpContents contents(CatalogEntry entry, Progress progress) throws RecoveryException {
+        String key =
+                entry.status() == BackupStatus.NO_MANIFEST
+                        ? entry.key()
+                        : DumpProbe.dump(entry.id(), manifest(entry)).key();
+        var reader =
+                new DumpReader(
+                        Optional.of(engine.backups()),
+                        unlessUnset(engine::keys, ProblemCode.KEY_MISSING),
+                        1,
+                        cancel);
+        return new DumpLook(reader, engine.host(), engine.programs(), cancel).of(key, progress);
+    }
+
+    private Manifest manifest(CatalogEntry entry) throws RecoveryException {
+        return entry.authenticated()
+                ? engine.catalog().manifest(entry)
+                : engine.catalog().unauthenticatedManifest(entry);
     }
 
     /** Has restores into a database go there by this way, whatever the settings name. */

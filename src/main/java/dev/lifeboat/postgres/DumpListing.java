@@ -22,6 +22,8 @@ public record DumpListing(
         List<String> entries) {
     private static final Pattern TABLE_DATA = Pattern.compile("\\d+; \\d+ \\d+ TABLE DATA .*");
 
+    private static final Pattern NUMBERS = Pattern.compile("^\\d+; \\d+ \\d+ ");
+
     private static final Pattern NAMED_DATA =
             Pattern.compile("\\d+; \\d+ \\d+ TABLE DATA (\\S+) (\\S+) \\S+");
 
@@ -35,6 +37,11 @@ public record DumpListing(
                 header(lines, "Dumped from database version: "),
                 header(lines, "Dumped by pg_dump version: "),
                 lines.stream().filter(line -> !line.startsWith(";") && !line.isBlank()).toList());
+    }
+
+    /** What stands in it, without its numbers: {@code TABLE public t postgres}. */
+    public List<String> contents() {
+        return entries.stream().map(line -> NUMBERS.matcher(line).replaceFirst("")).toList();
     }
 
     /** Tables whose rows it holds. */

@@ -59,6 +59,30 @@ public final class PgRestore {
     }
 
     /**
+     * The table of contents of a stream. It stands before the data, so that little more than it is
+     * read.
+     *
+     * @throws IOException of {@code dump} alone
+     */
+    public DumpListing list(InputStream dump, CancelToken cancel)
+            throws RecoveryException, IOException {
+        try (var printed = new PrintedFile()) {
+            // A pipe that nobody empties stops the program, and with it whoever feeds it.
+            var arguments = List.of("--list", "--file=" + printed.path());
+            client.alone(
+                    PgProgram.PG_RESTORE,
+                    arguments,
+                    ProcessSpec::fed,
+                    cancel,
+                    run -> {
+                        run.feed(dump, Progress.unwatched());
+                        return run.end().orThrow();
+                    });
+            return DumpListing.read(printed.lines());
+        }
+    }
+
+    /**
      * Reads a dump from its first to its last byte and turns all of it into SQL that is thrown
      * away: proof that it can be unpacked, data included.
      *

@@ -11,6 +11,7 @@ import java.net.URL;
 public enum FxmlFile {
     BANNER("banner.fxml"),
     CATALOG("catalog.fxml"),
+    CATALOG_CONTENTS("catalog-contents.fxml"),
     CATALOG_DETAIL("catalog-detail.fxml"),
     HEALTH("health.fxml"),
     RESTORE_HOME("restore-home.fxml"),

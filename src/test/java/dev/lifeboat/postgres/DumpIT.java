@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +73,39 @@ class DumpIT {
         assertThat(listing.serverVersion().orElseThrow())
                 .startsWith(cluster.programs.version().toString());
         assertThat(listing.entries()).anyMatch(entry -> entry.contains("TABLE public t"));
+        assertThat(listing.contents()).contains("TABLE DATA public t postgres");
+        assertThat(restore.list(new ByteArrayInputStream(dump), GO)).isEqualTo(listing);
+    }
+
+    @Test
+    void listsADumpWithoutReadingItsData() throws Exception {
+        cluster.execute("create database many");
+        try (var session = Database.connect(cluster.spec("many"), GO)) {
+            session.execute(
+                    "do $$ begin for i in 1..1500 loop execute format("
+                            + "'create table a_name_long_enough_to_fill_a_pipe_%s (n int)', i);"
+                            + " end loop; end $$");
+        }
+        byte[] many = dump(cluster.spec("many"));
+        var endless =
+                new SequenceInputStream(
+                        new ByteArrayInputStream(many),
+                        new InputStream() {
+                            @Override
+                            public int read() {
+                                return 0;
+                            }
+
+                            @Override
+                            public int read(byte[] buffer, int offset, int length) {
+                                return length;
+                            }
+                        });
+
+        DumpListing listing = restore.list(endless, GO);
+
+        assertThat(listing.tablesWithData()).isEqualTo(1500);
+        assertThat(String.join("\n", listing.entries()).length()).isGreaterThan(2 * 64 * 1024);
     }
 
     @Test
@@ -134,6 +169,9 @@ class DumpIT {
         Path file = Files.write(dir.resolve("newer.dump"), newer);
 
         assertProblem(ProblemCode.VERSION_MISMATCH, () -> restore.list(file, GO));
+        assertProblem(
+                ProblemCode.VERSION_MISMATCH,
+                () -> restore.list(new ByteArrayInputStream(newer), GO));
     }
 
     @Test

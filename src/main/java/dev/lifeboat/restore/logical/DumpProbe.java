@@ -55,11 +55,7 @@ public final class DumpProbe {
      */
     public DumpSource of(CatalogEntry entry, Manifest manifest, String manifestSha256)
             throws RecoveryException {
-        Manifest.StoredObject dump =
-                manifest.objects().stream()
-                        .filter(each -> each.role().equals(DUMP))
-                        .findFirst()
-                        .orElseThrow(() -> noDump("Backup " + entry.id()));
+        Manifest.StoredObject dump = dump(entry.id(), manifest);
         Seen seen = lookOrBelieve(dump.key());
         return new DumpSource(
                 entry.id(),
@@ -75,6 +71,19 @@ public final class DumpProbe {
                 seen.layers(),
                 seen.kind(),
                 seen.header());
+    }
+
+    /**
+     * The object of a backup that is the dump.
+     *
+     * @throws RecoveryException {@code BACKUP_INCOMPLETE} when there is none in it
+     */
+    public static Manifest.StoredObject dump(String id, Manifest manifest)
+            throws RecoveryException {
+        return manifest.objects().stream()
+                .filter(each -> each.role().equals(DUMP))
+                .findFirst()
+                .orElseThrow(() -> noDump("Backup " + id));
     }
 
     /** One object of a tool that writes no manifest. Problems as with one. */
@@ -209,7 +218,7 @@ public final class DumpProbe {
                 broken);
     }
 
-    private static RecoveryException noDump(String name) {
+    static RecoveryException noDump(String name) {
         return new RecoveryException(
                 ProblemCode.BACKUP_INCOMPLETE,
                 name + " is no dump of a database.",

@@ -114,6 +114,39 @@ public final class DumpReader {
         return found[0];
     }
 
+    /** What is done with the beginning of an object; called once more for each copy that fails. */
+    @FunctionalInterface
+    interface Beginning {
+        void of(String name, RecognisedContent opened) throws RecoveryException, IOException;
+    }
+
+    /**
+     * Opens an object, whatever it is, for a use that reads as far as it needs: no more is fetched,
+     * and nothing of it is proven. When the use fails, the other region's copy is tried, too.
+     *
+     * @param progress counts stored bytes, of how many there are
+     */
+    void begin(String key, Progress progress, Beginning use) throws RecoveryException {
+        fromSomeRegion(
+                key,
+                region -> {
+                    ObjectInfo info = info(region, key);
+                    progress.setDone(0);
+                    progress.setTotal(info.sizeBytes());
+                    RecognisedContent opened =
+                            RecognisedContent.open(
+                                    name(region, key),
+                                    region.store().get(key, ByteRange.whole(), info.etag()),
+                                    ExpectedContent.ofSize(info.sizeBytes()),
+                                    anyKey(),
+                                    cancel,
+                                    progress);
+                    try (var content = opened.content()) {
+                        use.of(name(region, key), opened);
+                    }
+                });
+    }
+
     private interface Reading {
         void of(Region region) throws RecoveryException, IOException;
     }

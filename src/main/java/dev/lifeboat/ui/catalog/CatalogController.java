@@ -156,6 +156,10 @@ public final class CatalogController {
         }
     }
 
+    DetailController detail() {
+        return detail;
+    }
+
     TreeTableView<CatalogItem> table() {
         return table;
     }

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.catalog;
 
+import dev.lifeboat.catalog.BackupStatus;
 import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.Manifest;
 import dev.lifeboat.kernel.Problem;
@@ -41,6 +42,8 @@ public final class DetailController {
     @FXML private Skeleton skeleton;
     @FXML private VBox places;
     @FXML private VBox facts;
+    @FXML private VBox inside;
+    private final ContentsViewModel contents;
     private TaskRunner.Running reading = () -> {};
     private CatalogRow row;
 
@@ -49,6 +52,7 @@ public final class DetailController {
      */
     DetailController(CatalogViewModel model, Runnable back) {
         this.model = model;
+        this.contents = new ContentsViewModel(model.context());
         this.root = FxmlFile.CATALOG_DETAIL.load(this);
         root.addEventHandler(
                 KeyEvent.KEY_PRESSED,
@@ -71,13 +75,19 @@ public final class DetailController {
         }
     }
 
+    ContentsViewModel contents() {
+        return contents;
+    }
+
     Parent root() {
         return root;
     }
 
     @FXML
     void initialize() {
-        model.liveProperty().addListener((_, _, _) -> offer());
+        model.liveProperty().addListener((_, _, _) -> showAgain());
+        inside.getChildren().add(new ContentsController(contents).root());
+        ContentsController.showWhile(inside, contents.hasContentsProperty());
         problem.withAction(Messages.text("catalog.again"), () -> show(row));
         skeleton.setText(Messages.text("catalog.readingManifest"));
     }
@@ -95,7 +105,11 @@ public final class DetailController {
         problem.setProblem(null);
         offer();
         Optional<CatalogEntry> entry = model.entry(row);
-        busy(entry.isPresent() && row.status().isRestorable());
+        contents.look(row, entry);
+        busy(entry.isPresent() && row.status() == BackupStatus.FINISHED);
+        if (row.status() == BackupStatus.NO_MANIFEST) {
+            facts.getChildren().add(DetailParts.sentence(Messages.text("detail.noManifest")));
+        }
         if (entry.isPresent() && entry.get().problem().isPresent()) {
             busy(false);
             problem.setProblem(entry.get().problem().get());
@@ -113,10 +127,14 @@ public final class DetailController {
         }
     }
 
-    private void offer() {
-        if (row == null) {
-            return;
+    /** The buckets have answered: what only they tell can be read. */
+    private void showAgain() {
+        if (row != null) {
+            show(row);
         }
+    }
+
+    private void offer() {
         boolean live = model.isLive();
         cached.setVisible(!live);
         cached.setManaged(!live);

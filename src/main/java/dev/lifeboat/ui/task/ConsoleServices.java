@@ -8,6 +8,7 @@ import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.doctor.Finding;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.monitor.Health;
 import dev.lifeboat.postgres.QueryAnswer;
@@ -20,6 +21,7 @@ import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.handover.OldServer;
+import dev.lifeboat.restore.logical.DumpContents;
 import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.retention.Generations;
 import dev.lifeboat.settings.OwnQuery;
@@ -47,6 +49,14 @@ public interface ConsoleServices {
 
     /** The manifest of one of them, authenticated where the key is known. */
     Manifest manifest(CatalogEntry entry, CancelToken cancel) throws RecoveryException;
+
+    /**
+     * What a dump holds, of which the beginning alone is fetched; nothing of it is proven.
+     *
+     * @param progress counts stored bytes
+     */
+    DumpContents contents(CatalogEntry entry, Progress progress, CancelToken cancel)
+            throws RecoveryException;
 
     /** To when one can go back, read from WAL. */
     RecoveryTimeline recovery(CatalogListing catalog, CancelToken cancel) throws RecoveryException;

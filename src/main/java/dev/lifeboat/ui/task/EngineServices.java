@@ -13,6 +13,7 @@ import dev.lifeboat.engine.Restores;
 import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.monitor.Health;
 import dev.lifeboat.monitor.alert.SlackWebhook;
@@ -32,6 +33,7 @@ import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.handover.OldServer;
+import dev.lifeboat.restore.logical.DumpContents;
 import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.restore.proof.DatabaseStateJson;
 import dev.lifeboat.retention.Generations;
@@ -103,6 +105,15 @@ public final class EngineServices implements ConsoleServices {
                         entry.authenticated()
                                 ? engine.catalog().manifest(entry)
                                 : engine.catalog().unauthenticatedManifest(entry));
+    }
+
+    @Override
+    public DumpContents contents(CatalogEntry entry, Progress progress, CancelToken cancel)
+            throws RecoveryException {
+        return work(
+                RegionChoice.AUTO,
+                cancel,
+                engine -> restores(engine, cancel).contents(entry, progress));
     }
 
     @Override

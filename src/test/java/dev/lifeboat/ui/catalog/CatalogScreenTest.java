@@ -1,17 +1,20 @@
 package dev.lifeboat.ui.catalog;
 
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.restore.logical.DumpContents;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.ui.ScreenPictures;
 import dev.lifeboat.ui.TestContexts;
 import dev.lifeboat.ui.task.FakeServices;
 
 import javafx.scene.Parent;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeTableView;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -36,6 +39,11 @@ class CatalogScreenTest extends ScreenPictures {
                         chosen(
                                 full(Map.of()),
                                 item -> item instanceof CatalogRow row && !row.usable()));
+        states.put("contents-offered", () -> dump(SampleCatalog.contents(), false));
+        states.put("contents", () -> dump(SampleCatalog.contents(), true));
+        states.put(
+                "contents-sql",
+                () -> dump(new DumpContents(Optional.empty(), 65_536, 9L << 30), true));
         states.put("searched", () -> searched("2026111"));
         states.put("nothing-fits", () -> searched("20270101"));
         states.put("many-lines", () -> active(many()).root());
@@ -70,6 +78,21 @@ class CatalogScreenTest extends ScreenPictures {
         CatalogScreen screen = active(services);
         TreeTableView<CatalogItem> table = screen.controller().table();
         table.getSelectionModel().select(TreeLines.first(table.getRoot(), wanted));
+        return screen.root();
+    }
+
+    private static Parent dump(DumpContents contents, boolean read) {
+        FakeServices services = full(Map.of());
+        services.contents = contents;
+        CatalogScreen screen = active(services);
+        TreeTableView<CatalogItem> table = screen.controller().table();
+        table.getSelectionModel()
+                .select(TreeLines.first(table.getRoot(), item -> item.path().contains("_full_")));
+        DetailController detail = screen.controller().detail();
+        if (read) {
+            detail.contents().read();
+        }
+        ((ScrollPane) detail.root()).setVvalue(0.25);
         return screen.root();
     }
 

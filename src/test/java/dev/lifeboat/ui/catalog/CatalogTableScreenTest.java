@@ -21,7 +21,9 @@ import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +149,30 @@ class CatalogTableScreenTest {
 
                     screen.refresh();
                     screen.refresh();
+
+                    assertThat(services.manifestsRead).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void theManifestOfWhatWasChosenFromTheCacheIsReadOnceTheBucketsAnswer() {
+        FxToolkit.onFx(
+                () -> {
+                    Deque<Runnable> asked = new ArrayDeque<>();
+                    var second = new CatalogScreen(TestContexts.of(services, asked::add));
+                    second.activate();
+                    asked.remove().run();
+                    Runnable buckets = asked.remove();
+                    asked.remove().run();
+                    TreeTableView<CatalogItem> lines = second.controller().table();
+                    lines.getSelectionModel()
+                            .select(TreeLines.first(lines.getRoot(), CatalogRow.class::isInstance));
+                    assertThat(services.manifestsRead).isZero();
+
+                    buckets.run();
+                    while (!asked.isEmpty()) {
+                        asked.remove().run();
+                    }
 
                     assertThat(services.manifestsRead).isEqualTo(1);
                 });

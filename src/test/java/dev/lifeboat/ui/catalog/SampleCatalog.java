@@ -13,6 +13,8 @@ import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Timestamps;
+import dev.lifeboat.postgres.DumpListing;
+import dev.lifeboat.restore.logical.DumpContents;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.ui.task.FakeServices;
 
@@ -189,6 +191,29 @@ public final class SampleCatalog {
                 16 * 1024 * 1024,
                 true,
                 List.of());
+    }
+
+    /** What a dump of a shop holds. */
+    public static DumpContents contents() {
+        return new DumpContents(
+                Optional.of(
+                        new DumpListing(
+                                Optional.of("orders"),
+                                Optional.of("15.18"),
+                                Optional.of("15.18"),
+                                List.of(
+                                        "7; 2615 16388 SCHEMA - audit shop",
+                                        "215; 1259 16389 TABLE public orders shop",
+                                        "216; 1259 16394 TABLE public order_lines shop",
+                                        "217; 1259 16399 TABLE audit events_2026_11 shop",
+                                        "3381; 0 16389 TABLE DATA public orders shop",
+                                        "3382; 0 16394 TABLE DATA public order_lines shop",
+                                        "3383; 0 16399 TABLE DATA audit events_2026_11 shop",
+                                        "3230; 2606 16393 CONSTRAINT public pk_orders shop",
+                                        "3240; 2606 16403 FK CONSTRAINT public"
+                                                + " order_lines_order_of_the_warehouse_fkey shop"))),
+                192 * 1024,
+                411_000_000_000L);
     }
 
     /** The manifest of a base. */

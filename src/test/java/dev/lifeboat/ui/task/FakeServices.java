@@ -9,6 +9,7 @@ import dev.lifeboat.doctor.Finding;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.monitor.Health;
 import dev.lifeboat.postgres.QueryAnswer;
@@ -21,6 +22,7 @@ import dev.lifeboat.restore.RestoreRequest;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.handover.OldServer;
+import dev.lifeboat.restore.logical.DumpContents;
 import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.retention.Generations;
 import dev.lifeboat.retention.RetentionRules;
@@ -49,6 +51,9 @@ public class FakeServices implements ConsoleServices {
     public ProfileFacts profile = profileOf(Classification.PRODUCTION);
     public CatalogListing catalog = new CatalogListing(List.of(), Map.of(), List.of());
     public Manifest manifest;
+
+    /** What every dump holds. */
+    public DumpContents contents;
 
     /** How many manifests were asked for. */
     public int manifestsRead;
@@ -146,6 +151,12 @@ public class FakeServices implements ConsoleServices {
     public Manifest manifest(CatalogEntry entry, CancelToken cancel) throws RecoveryException {
         manifestsRead++;
         return answer(manifest);
+    }
+
+    @Override
+    public DumpContents contents(CatalogEntry entry, Progress progress, CancelToken cancel)
+            throws RecoveryException {
+        return answer(contents);
     }
 
     @Override
