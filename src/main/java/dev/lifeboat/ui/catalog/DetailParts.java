@@ -16,7 +16,10 @@ import javafx.scene.layout.Region;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The parts of a manifest, as the detail shows them. */
 final class DetailParts {
@@ -40,14 +43,15 @@ final class DetailParts {
         if (!manifest.tables().isEmpty()) {
             parts.add(title("detail.tables"));
             parts.add(tables(manifest));
+            if (manifest.tables().size() > TABLES) {
+                parts.add(
+                        sentence(
+                                Messages.count(
+                                        "detail.moreTables", manifest.tables().size() - TABLES)));
+            }
         }
         parts.add(title("detail.objects"));
-        parts.add(
-                sentence(
-                        Messages.count(
-                                "detail.objectCount",
-                                manifest.objects().size(),
-                                ByteSize.format(manifest.storedBytes()))));
+        parts.add(objects(manifest));
         if (!manifest.restoreByHand().isEmpty()) {
             parts.add(title("detail.byHand"));
             parts.add(sentence(Messages.text("detail.byHandWhy")));
@@ -75,6 +79,9 @@ final class DetailParts {
         add(grid, "detail.cipher", manifest.encryption().cipher());
         add(grid, "detail.key", manifest.encryption().keyFingerprint());
         add(grid, "detail.compression", manifest.compression());
+        if (!row.digest().isEmpty()) {
+            add(grid, "detail.digest", row.digest());
+        }
         add(grid, "detail.storage", Words.storageClass(row) + ", " + Words.thaw(row));
         add(grid, "detail.kept", kept());
         add(
@@ -127,6 +134,28 @@ final class DetailParts {
                                                         table.rows(),
                                                         ByteSize.format(table.bytes()))));
         return grid;
+    }
+
+    /** How many objects of each role there are, and their size; the digest of one that is alone. */
+    private static GridPane objects(Manifest manifest) {
+        var grid = grid();
+        Map<String, List<Manifest.StoredObject>> roles =
+                manifest.objects().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Manifest.StoredObject::role,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        roles.forEach((role, objects) -> addRow(grid, role, objects(objects)));
+        return grid;
+    }
+
+    private static String objects(List<Manifest.StoredObject> objects) {
+        long bytes = objects.stream().mapToLong(Manifest.StoredObject::storedBytes).sum();
+        String told = Messages.count("detail.objectCount", objects.size(), ByteSize.format(bytes));
+        return objects.size() > 1
+                ? told
+                : Messages.text("detail.sha256", told, objects.getFirst().storedSha256());
     }
 
     static GridPane grid() {

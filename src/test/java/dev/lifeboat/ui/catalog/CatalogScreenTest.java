@@ -33,6 +33,7 @@ class CatalogScreenTest extends ScreenPictures {
         states.put("flat", CatalogScreenTest::flat);
         states.put("group", () -> chosen(full(Map.of()), CatalogGroup.class::isInstance));
         states.put("detail", () -> chosen(full(Map.of()), item -> item.path().contains("base_")));
+        states.put("detail-end", CatalogScreenTest::detailEnd);
         states.put(
                 "detail-broken",
                 () ->
@@ -93,6 +94,15 @@ class CatalogScreenTest extends ScreenPictures {
             detail.contents().read();
         }
         ((ScrollPane) detail.root()).setVvalue(0.25);
+        return screen.root();
+    }
+
+    private static Parent detailEnd() {
+        CatalogScreen screen = active(full(Map.of()));
+        TreeTableView<CatalogItem> table = screen.controller().table();
+        table.getSelectionModel()
+                .select(TreeLines.first(table.getRoot(), CatalogRow.class::isInstance));
+        ((ScrollPane) screen.controller().detail().root()).setVvalue(0.9);
         return screen.root();
     }
 

@@ -233,6 +233,9 @@ public final class SampleCatalog {
                             i,
                             null));
         }
+        objects.add(
+                new Manifest.StoredObject(
+                        "names", "names", 91_000, "aa", 23_414, "5f".repeat(32), null, 0, null));
         return new Manifest(
                 Manifest.FORMAT,
                 "main_base_" + Timestamps.key(begun),
