@@ -29,6 +29,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 
+import org.controlsfx.control.MasterDetailPane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,33 @@ class ShellKeysScreenTest {
         FxToolkit.settle();
 
         assertThat(backups()).isNotEmpty().allMatch(name -> name.contains("_full_"));
+    }
+
+    @Test
+    void goesThroughTheCatalogByKeys() {
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).type(KeyCode.F).release(KeyCode.CONTROL);
+        FxToolkit.settle();
+        for (int tabs = 0; tabs < 20 && !catalog().equals(focused()); tabs++) {
+            robot.type(KeyCode.TAB);
+            FxToolkit.settle();
+            assertThat(focused()).isNotInstanceOf(MasterDetailPane.class);
+        }
+        assertThat(focused()).isSameAs(catalog());
+
+        robot.type(KeyCode.DOWN);
+        FxToolkit.settle();
+        assertThat(selected()).isZero();
+        robot.type(KeyCode.DOWN).type(KeyCode.DOWN).type(KeyCode.ENTER);
+        FxToolkit.settle();
+        assertThat(selected()).isEqualTo(2);
+        assertThat(focused()).isInstanceOf(Button.class);
+        robot.type(KeyCode.ESCAPE);
+        FxToolkit.settle();
+        assertThat(focused()).isSameAs(catalog());
+    }
+
+    private int selected() {
+        return FxToolkit.fx(() -> catalog().getSelectionModel().getSelectedIndex());
     }
 
     @Test
