@@ -124,13 +124,7 @@ class ShellKeysScreenTest {
 
     @Test
     void theFocusStaysOnTheScreenWhenWhatHadItIsTakenAway() throws TimeoutException {
-        var button = new Button("once");
-        FxToolkit.onFx(
-                () -> {
-                    ((Pane) shell.root().lookup(".place")).getChildren().add(button);
-                    button.requestFocus();
-                });
-        FxToolkit.settle();
+        Button button = focusedButton();
         assertThat(focused()).isSameAs(button);
 
         FxToolkit.onFx(() -> ((Pane) button.getParent()).getChildren().remove(button));
@@ -140,13 +134,7 @@ class ShellKeysScreenTest {
 
     @Test
     void theFocusStaysOnTheScreenWhenWhatHadItCanNoLongerBeUsed() throws TimeoutException {
-        var button = new Button("once");
-        FxToolkit.onFx(
-                () -> {
-                    ((Pane) shell.root().lookup(".place")).getChildren().add(button);
-                    button.requestFocus();
-                });
-        FxToolkit.settle();
+        Button button = focusedButton();
 
         FxToolkit.onFx(() -> button.setDisable(true));
         WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> !button.equals(focused()));
@@ -168,6 +156,18 @@ class ShellKeysScreenTest {
         robot.type(KeyCode.PAGE_UP);
         FxToolkit.settle();
         assertThat(page.getVvalue()).isZero();
+    }
+
+    /** One on the screen, which has the focus. */
+    private Button focusedButton() {
+        var button = new Button("once");
+        FxToolkit.onFx(
+                () -> {
+                    ((Pane) shell.root().lookup(".place")).getChildren().add(button);
+                    button.requestFocus();
+                });
+        FxToolkit.settle();
+        return button;
     }
 
     private static boolean isInPlace(Node node) {
