@@ -44,6 +44,16 @@ final class Panes {
         return false;
     }
 
+    /** Whether it is in the window, seen and not disabled. */
+    static boolean isUsable(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return node.getScene() != null && !node.isDisabled();
+    }
+
     /** The first control within a node that takes the focus. */
     static Optional<Node> firstIn(Node node) {
         if (!node.isVisible() || node.isDisabled()) {

@@ -222,12 +222,16 @@ final class Shell implements Navigator {
                         });
     }
 
+    /** Nobody went elsewhere when what had the focus vanished: the toolkit put it there. */
     private void keepInPlace(Node before, Node owner) {
-        boolean unusable = before != null && (before.isDisabled() || !before.isVisible());
-        if (unusable && isInPlace && !Panes.isWithin(owner, place)) {
+        if (owner == null) {
+            return;
+        }
+        boolean lost = isInPlace && (before == null || !Panes.isUsable(before));
+        isInPlace = Panes.isWithin(owner, place);
+        if (lost && !isInPlace) {
             Platform.runLater(this::focusPlace);
         }
-        isInPlace = Panes.isWithin(owner, place);
     }
 
     private void refocusIf(boolean lost) {

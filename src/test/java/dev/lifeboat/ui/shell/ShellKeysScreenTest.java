@@ -27,6 +27,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
 import org.controlsfx.control.MasterDetailPane;
@@ -138,6 +139,39 @@ class ShellKeysScreenTest {
 
         FxToolkit.onFx(() -> button.setDisable(true));
         WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> !button.equals(focused()));
+        FxToolkit.settle();
+
+        assertThat(isInPlace(focused())).isTrue();
+    }
+
+    @Test
+    void theFocusStaysOnTheScreenWhenThePageThatHadItIsHidden() throws TimeoutException {
+        Button button = focusedButton();
+        FxToolkit.onFx(
+                () -> {
+                    var page = new StackPane();
+                    ((Pane) button.getParent()).getChildren().add(page);
+                    page.getChildren().add(button);
+                    button.requestFocus();
+                });
+        FxToolkit.settle();
+
+        FxToolkit.onFx(() -> button.getParent().setVisible(false));
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> !button.equals(focused()));
+        FxToolkit.settle();
+
+        assertThat(isInPlace(focused())).isTrue();
+    }
+
+    @Test
+    void theFocusComesBackWhenTheToolkitBeginsAnewAtTheBanner() {
+        Button button = focusedButton();
+
+        FxToolkit.onFx(
+                () -> {
+                    ((Pane) button.getParent()).getChildren().remove(button);
+                    shell.root().lookup(".menu-button").requestFocus();
+                });
         FxToolkit.settle();
 
         assertThat(isInPlace(focused())).isTrue();
