@@ -10,7 +10,6 @@ import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -41,20 +40,6 @@ final class NoticeStack extends VBox implements Notices {
     public void problem(Problem problem) {
         var panel = new ProblemPanel(problem);
         add(Role.DANGER, panel);
-    }
-
-    /** Says something that asks for an answer; it stays. */
-    void ask(String text, String answer, Runnable action) {
-        var button = new Button(answer);
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        var box = new VBox(words(text), button);
-        box.getStyleClass().add("notice-question");
-        Node notice = add(Role.WARN, box);
-        button.setOnAction(
-                _ -> {
-                    getChildren().remove(notice);
-                    action.run();
-                });
     }
 
     private Node add(Role role, Node content) {

@@ -51,6 +51,7 @@ final class Shell implements Navigator {
     private final EmProbe probe = new EmProbe();
     private final Overlay overlay = new Overlay();
     private final NoticeStack notices = new NoticeStack();
+    private final WaitingStrip waiting = new WaitingStrip(this);
     private final Screens screens;
     private final ShellViewModel model;
     private final Ticker ticker;
@@ -114,7 +115,7 @@ final class Shell implements Navigator {
         place.getStyleClass().add("place");
         place.setAlignment(Pos.TOP_LEFT);
         showLog(false);
-        frame.setTop(FxmlFile.BANNER.load(banner));
+        frame.setTop(new VBox(FxmlFile.BANNER.load(banner), waiting));
         frame.setLeft(rail);
         var middle = new StackPane(place, notices, overlay);
         frame.setCenter(middle);
@@ -128,10 +129,8 @@ final class Shell implements Navigator {
                 .addListener(
                         (_, _, scene) -> Optional.ofNullable(scene).ifPresent(this::keepFocus));
         frame.widthProperty().addListener((_, _, _) -> fit());
-        model.unfinished()
-                .addListener(
-                        (ListChangeListener<Object>)
-                                _ -> UnfinishedRestores.offer(model.unfinished(), this, notices));
+        model.restores()
+                .addListener((ListChangeListener<Object>) _ -> waiting.tell(model.restores()));
     }
 
     Parent root() {
@@ -183,14 +182,23 @@ final class Shell implements Navigator {
             return;
         }
         if (current != null) {
-            current.deactivate();
+            leave(current);
         }
         current = screens.at(destination);
         place.getChildren().setAll(current.root());
         rail.select(destination);
+        waiting.at(destination);
         current.activate();
         remember.accept(destination);
         Platform.runLater(this::focusPlace);
+    }
+
+    /** Whoever comes from the restores may have begun one, or ended it. */
+    private void leave(Screen left) {
+        left.deactivate();
+        if (left.destination() == Destination.RESTORE) {
+            model.askRestores();
+        }
     }
 
     /** Who goes somewhere goes on working there. */

@@ -1,7 +1,6 @@
 package dev.lifeboat.ui.shell;
 
 import dev.lifeboat.kernel.Problem;
-import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.storage.CredentialsReport;
 import dev.lifeboat.ui.Messages;
@@ -47,7 +46,7 @@ final class ShellViewModel {
     private final ObservableList<BannerItem> server = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<BannerItem> credentials = new ReadOnlyObjectWrapper<>();
     private final ObservableList<BannerItem> regions = FXCollections.observableArrayList();
-    private final ObservableList<RestoreView> unfinished = FXCollections.observableArrayList();
+    private final ObservableList<RestoreView> restores = FXCollections.observableArrayList();
     private Optional<CredentialsReport> known = Optional.empty();
 
     ShellViewModel(ConsoleServices services, TaskRunner tasks, TimeText times) {
@@ -88,7 +87,7 @@ final class ShellViewModel {
         ticking.add(ticker.every(SECOND, this::tick));
         ticking.add(ticker.every(LOOK_AGAIN, this::ask));
         ask();
-        tasks.run(_ -> services.restores(), this::showRestores, _ -> {});
+        askRestores();
     }
 
     void deactivate() {
@@ -105,6 +104,11 @@ final class ShellViewModel {
         if (profile.database().isPresent()) {
             tasks.run(services::server, this::showServer, this::showNoServer);
         }
+    }
+
+    /** Reads anew which restores this machine knows. */
+    void askRestores() {
+        tasks.run(_ -> services.restores(), restores::setAll, _ -> {});
     }
 
     ProfileFacts profile() {
@@ -144,9 +148,9 @@ final class ShellViewModel {
         return regions;
     }
 
-    /** Restores of this machine that were interrupted, or wait for somebody. */
-    ObservableList<RestoreView> unfinished() {
-        return unfinished;
+    /** Restores of this machine, in whatever state. */
+    ObservableList<RestoreView> restores() {
+        return restores;
     }
 
     private void tick() {
@@ -253,16 +257,5 @@ final class ShellViewModel {
                                 profile.database().orElse(""),
                                 Messages.text("banner.unreachable"))
                         .because(problem));
-    }
-
-    private void showRestores(List<RestoreView> restores) {
-        unfinished.setAll(
-                restores.stream()
-                        .filter(
-                                view ->
-                                        view.state() == RestoreState.INTERRUPTED
-                                                || view.state() == RestoreState.PAUSED
-                                                || view.state() == RestoreState.RUNNING)
-                        .toList());
     }
 }

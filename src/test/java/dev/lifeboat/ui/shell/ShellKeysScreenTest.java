@@ -9,6 +9,7 @@ import dev.lifeboat.ui.FxToolkit;
 import dev.lifeboat.ui.FxWatchdog;
 import dev.lifeboat.ui.catalog.SampleCatalog;
 import dev.lifeboat.ui.health.SampleHealth;
+import dev.lifeboat.ui.restore.RestoreSights;
 import dev.lifeboat.ui.task.FakeProfiles;
 import dev.lifeboat.ui.task.FakeServices;
 import dev.lifeboat.ui.task.TaskRunner;
@@ -264,6 +265,49 @@ class ShellKeysScreenTest {
         robot.type(KeyCode.ESCAPE);
         FxToolkit.settle();
         assertThat(focused()).isSameAs(catalog());
+    }
+
+    @Test
+    void whatWaitsTakesItsOwnRoomUntilItIsSeen() {
+        services.restores = List.of(RestoreSights.interrupted());
+        FxToolkit.onFx(shell.model()::askRestores);
+        FxToolkit.settle();
+        Node strip = shell.root().lookup(".waiting-strip");
+        assertThat(strip.isVisible()).isTrue();
+        assertThat(bottom(strip)).isLessThanOrEqualTo(top(shell.root().lookup(".place")));
+
+        go(KeyCode.DIGIT4);
+        assertThat(strip.isVisible()).isFalse();
+        go(KeyCode.DIGIT1);
+        assertThat(strip.isVisible()).isTrue();
+
+        robot.clickOn(strip.lookup(".icon-button"));
+        FxToolkit.onFx(shell.model()::askRestores);
+        FxToolkit.settle();
+        assertThat(strip.isVisible()).isFalse();
+    }
+
+    @Test
+    void whatEndedWaitsNoLonger() {
+        services.restores = List.of(RestoreSights.interrupted());
+        go(KeyCode.DIGIT4);
+        services.restores = List.of();
+        go(KeyCode.DIGIT1);
+
+        assertThat(shell.root().lookup(".waiting-strip").isVisible()).isFalse();
+    }
+
+    private void go(KeyCode place) {
+        robot.press(KeyCode.CONTROL).type(place).release(KeyCode.CONTROL);
+        FxToolkit.settle();
+    }
+
+    private static double top(Node node) {
+        return node.localToScene(node.getLayoutBounds()).getMinY();
+    }
+
+    private static double bottom(Node node) {
+        return node.localToScene(node.getLayoutBounds()).getMaxY();
     }
 
     private int selected() {

@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.shell;
 
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.settings.Classification;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.ui.Destination;
@@ -8,6 +9,7 @@ import dev.lifeboat.ui.FixedLook;
 import dev.lifeboat.ui.ScreenPictures;
 import dev.lifeboat.ui.catalog.SampleCatalog;
 import dev.lifeboat.ui.health.SampleHealth;
+import dev.lifeboat.ui.restore.RestoreSights;
 import dev.lifeboat.ui.task.ConsoleServices.RegionReach;
 import dev.lifeboat.ui.task.FakeProfiles;
 import dev.lifeboat.ui.task.FakeServices;
@@ -44,6 +46,7 @@ class ShellScreenTest extends ScreenPictures {
         states.put("help", () -> shell(Classification.PRODUCTION, Shell::help));
         states.put("log", () -> shell(Classification.PRODUCTION, Shell::toggleLog));
         states.put("notices", () -> shell(Classification.PRODUCTION, ShellScreenTest::notices));
+        states.put("waiting", () -> waiting(Destination.HEALTH, RestoreSights.interrupted()));
         states.put("primary-down", ShellScreenTest::primaryDown);
         states.put("catalog", ShellScreenTest::catalog);
         return states;
@@ -97,6 +100,12 @@ class ShellScreenTest extends ScreenPictures {
     private static void notices(Shell shell) {
         shell.tell(FakeServices.unreachable());
         shell.said("main_base_20261123_015623 is good: everything decrypts and unpacks.");
+    }
+
+    private static Parent waiting(Destination first, RestoreView unfinished) {
+        FakeServices services = services(Classification.PRODUCTION);
+        services.restores = List.of(unfinished);
+        return shell(services, first, _ -> {});
     }
 
     private static Parent primaryDown() {

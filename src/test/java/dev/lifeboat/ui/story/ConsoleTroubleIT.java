@@ -138,6 +138,7 @@ class ConsoleTroubleIT {
             killsItWhileItIsShown(user, lines, id);
             lines.quick();
             try (var window = new StoryWindow(lines.variables(), StorySandbox.PROFILE)) {
+                user.presses("Health");
                 user.reads("The restore " + id + " was interrupted and can go on");
                 user.presses("Show it");
                 user.presses("Resume");
@@ -169,8 +170,8 @@ class ConsoleTroubleIT {
     private static void killsItWhileItIsShown(StoryUser user, SlowLines lines, String id)
             throws Exception {
         try (var window = new StoryWindow(lines.variables(), StorySandbox.PROFILE)) {
-            user.reads("The restore " + id + " is running.");
-            user.presses("Show it");
+            user.reads(id);
+            user.presses("Open");
             user.reads("Under way: base");
             assertThat(user.canPress("Resume")).isFalse();
             kill(id);
