@@ -7,6 +7,7 @@ import dev.lifeboat.kernel.Timestamps;
 import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestorePlan;
+import dev.lifeboat.restore.TargetWords;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class PlanText {
     private static String of(PhysicalPlan plan, ZoneId zone) {
         List<String> lines = new ArrayList<>();
         lines.add("Plan " + plan.id() + " on " + plan.host());
-        lines.add("  target      " + plan.target());
+        lines.add("  target      " + TargetWords.of(plan, zone));
         plan.goal()
                 .lastIncluded()
                 .ifPresent(
@@ -91,7 +92,7 @@ final class PlanText {
                                         "  you get     everything up to transaction "
                                                 + t.xid()
                                                 + " of "
-                                                + Timestamps.both(t.endedAt(), zone)));
+                                                + Timestamps.exact(t.endedAt(), zone)));
         plan.goal()
                 .firstExcluded()
                 .ifPresent(
@@ -100,7 +101,7 @@ final class PlanText {
                                         "  you lose    transaction "
                                                 + t.xid()
                                                 + " of "
-                                                + Timestamps.both(t.endedAt(), zone)
+                                                + Timestamps.exact(t.endedAt(), zone)
                                                 + " and all after it"));
         lines.add("  base        " + plan.base().id() + ". " + plan.baseReason());
         lines.add(

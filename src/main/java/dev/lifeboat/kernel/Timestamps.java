@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Times as people write them and as Lifeboat writes them: always UTC, or with the offset said. */
@@ -42,6 +43,9 @@ public final class Timestamps {
                     .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter PEOPLE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
     private Timestamps() {}
 
@@ -106,15 +110,26 @@ public final class Timestamps {
 
     /** UTC and local together, for people: {@code 2026-04-07 14:30:00Z (16:30:00 CEST)}. */
     public static String both(Instant instant, ZoneId local) {
+        return PEOPLE.format(instant.atZone(ZoneOffset.UTC)) + beside(instant, local);
+    }
+
+    /**
+     * As {@link #both}, to the microsecond where there is a part of a second: {@code 2026-04-07
+     * 14:30:00.123456Z (16:30:00 CEST)}. Where local is {@link ZoneOffset#UTC} it is not repeated.
+     */
+    public static String exact(Instant instant, ZoneId local) {
+        var utc = instant.truncatedTo(ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
+        return (utc.getNano() == 0 ? PEOPLE : MICROS).format(utc)
+                + (local.equals(ZoneOffset.UTC) ? "Z" : beside(instant, local));
+    }
+
+    private static String beside(Instant instant, ZoneId local) {
         var there = instant.atZone(local);
         var utc = instant.atZone(ZoneOffset.UTC);
         String pattern =
                 there.toLocalDate().equals(utc.toLocalDate())
                         ? "HH:mm:ss z"
                         : "yyyy-MM-dd HH:mm:ss z";
-        return PEOPLE.format(utc)
-                + "Z ("
-                + DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(there)
-                + ")";
+        return "Z (" + DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(there) + ")";
     }
 }

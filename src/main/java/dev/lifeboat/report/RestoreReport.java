@@ -58,6 +58,7 @@ public final class RestoreReport {
     private Report.Section summary() {
         List<List<String>> rows = new ArrayList<>();
         row(rows, "State", text(record, "state"));
+        row(rows, "Target", text(record, "target"));
         row(rows, "Machine", text(record, "host"));
         row(rows, "Began (UTC)", text(record, "startedAt"));
         row(rows, "Ended (UTC)", text(record, "endedAt"));

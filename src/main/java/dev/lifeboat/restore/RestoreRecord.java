@@ -13,6 +13,7 @@ import dev.lifeboat.kernel.RecoveryException;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ public final class RestoreRecord {
         record.put("state", state.word());
         record.put("tool", plan.tool());
         record.put("host", plan.host());
+        record.put("target", target(plan));
         record.put("startedAt", at(history.events().stream().findFirst()));
         record.put(
                 "endedAt",
@@ -73,6 +75,13 @@ public final class RestoreRecord {
                 "events",
                 MAPPER.valueToTree(history.events().stream().map(RestoreRecord::line).toList()));
         return record;
+    }
+
+    private static String target(RestorePlan plan) {
+        return switch (plan) {
+            case PhysicalPlan physical -> TargetWords.of(physical, ZoneOffset.UTC);
+            case LogicalPlan logical -> logical.target().confirmText();
+        };
     }
 
     static byte[] bytes(JsonNode record) {

@@ -58,7 +58,10 @@ final class PlanFacts {
     private String gained() {
         return plan.goal()
                 .lastIncluded()
-                .map(last -> Messages.text("plan.get.last", last.xid(), times.both(last.endedAt())))
+                .map(
+                        last ->
+                                Messages.text(
+                                        "plan.get.last", last.xid(), times.exact(last.endedAt())))
                 .orElse(Messages.text("plan.get.base", times.both(plan.base().finishedAt())));
     }
 
@@ -75,7 +78,7 @@ final class PlanFacts {
     }
 
     private String lostFrom(Goal.Transaction first) {
-        return Messages.text("plan.lose.from", first.xid(), times.both(first.endedAt()));
+        return Messages.text("plan.lose.from", first.xid(), times.exact(first.endedAt()));
     }
 
     private String chain() {

@@ -11,6 +11,7 @@ import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.Stage;
+import dev.lifeboat.restore.TargetWords;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.task.TimeText;
 
@@ -29,22 +30,12 @@ final class RunText {
         this.times = times;
     }
 
-    /** The target, for people: UTC and local where it is a time. */
+    /** The target, for people: its time in UTC and local, and what it stands before. */
     String target(RestorePlan plan) {
         return switch (plan) {
-            case PhysicalPlan physical -> target(physical);
+            case PhysicalPlan physical -> TargetWords.of(physical, times.zone());
             case LogicalPlan logical ->
                     logical.source().id() + " → " + logical.target().confirmText();
-        };
-    }
-
-    private String target(PhysicalPlan plan) {
-        String words = plan.target().toString();
-        return switch (plan.target().kind()) {
-            case TIME ->
-                    times.both(Instant.parse(plan.target().value()))
-                            + (plan.target().inclusive() ? "" : Messages.text("run.exclusive"));
-            default -> words;
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.lifeboat.ui.task;
 
+import dev.lifeboat.kernel.Timestamps;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +49,11 @@ public final class TimeText {
     /** {@code 2026-11-23 02:52:07Z (03:52:07 CET)}. */
     public String both(Instant at) {
         return utc(at) + " (" + local(at) + ")";
+    }
+
+    /** As {@link #both}, to the microsecond: {@code 2026-11-23 02:52:07.123456Z (03:52:07 CET)}. */
+    public String exact(Instant at) {
+        return Timestamps.exact(at, zone);
     }
 
     /** The time of day, {@code 02:52:07Z}. */
