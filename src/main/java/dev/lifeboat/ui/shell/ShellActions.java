@@ -47,7 +47,7 @@ final class ShellActions {
                                                 "mdi2a-alarm-light-outline",
                                                 begin)));
         if (shell.has(Destination.TIMELINE)) {
-            add(actions, "action.damage", "", "mdi2m-magnify", shell::findDamage);
+            add(actions, "action.damage", "Ctrl+D", "mdi2m-magnify", shell::findDamage);
         }
         add(actions, "action.palette", "Ctrl+K", "mdi2m-magnify", shell::palette);
         add(actions, "action.refresh", "F5", "mdi2r-refresh", shell::refresh);

@@ -28,10 +28,15 @@ final class FinderPage {
     private final TextField relation = new TextField();
     private final ComboBox<Optional<HarmKind>> kind = new ComboBox<>();
     private final FinderViewModel viewModel;
+    private final Runnable aimed;
     private Damage chosen;
 
-    FinderPage(FinderViewModel viewModel, TimeText times) {
+    /**
+     * @param aimed what follows when the marker was put before something that was found
+     */
+    FinderPage(FinderViewModel viewModel, TimeText times, Runnable aimed) {
         this.viewModel = viewModel;
+        this.aimed = aimed;
         var title = new Label(Messages.text("timeline.finder"));
         title.getStyleClass().add("h2");
         var status = new Label();
@@ -43,7 +48,8 @@ final class FinderPage {
         problem.problemProperty().bind(viewModel.problemProperty());
         table(times);
         root.getStyleClass().add("timeline-page");
-        root.getChildren().addAll(title, filter(), buttons(), status, problem, before(), table);
+        root.getChildren()
+                .addAll(title, filter(), buttons(), status, problem, before(), hint(), table);
     }
 
     private FlowPane filter() {
@@ -152,7 +158,21 @@ final class FinderPage {
         Damage chosen = table.getSelectionModel().getSelectedItem();
         if (chosen != null) {
             viewModel.aim(chosen);
+            aimed.run();
         }
+    }
+
+    private static Label hint() {
+        var hint = new Label(Messages.text("timeline.finder.hint"));
+        hint.getStyleClass().add("caption");
+        hint.setWrapText(true);
+        hint.setMinHeight(Label.USE_PREF_SIZE);
+        return hint;
+    }
+
+    /** Gives the focus to what was found: arrows choose, Enter puts the marker before it. */
+    void focus() {
+        table.requestFocus();
     }
 
     Parent root() {

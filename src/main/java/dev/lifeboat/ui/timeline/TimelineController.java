@@ -11,6 +11,7 @@ import dev.lifeboat.ui.timeline.model.TimelineMoves;
 import dev.lifeboat.ui.timeline.view.TimelineActions;
 import dev.lifeboat.ui.timeline.view.TimelineView;
 
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
@@ -103,7 +104,8 @@ public final class TimelineController implements TimelineActions {
                         key.consume();
                     }
                 });
-        drawer = new TimelineDrawer(viewModel, beside, picture, view);
+        work.visibleProperty().addListener((_, _, _) -> Platform.runLater(this::focusFinder));
+        drawer = new TimelineDrawer(viewModel, beside, picture, view, this::toTarget);
     }
 
     private void bindStates() {
@@ -154,6 +156,12 @@ public final class TimelineController implements TimelineActions {
                                 .toList());
     }
 
+    /** To where Enter plans the restore: the picture, or the button where that is not shown. */
+    private void toTarget() {
+        Node next = view.getScene() == null ? plan : view;
+        next.requestFocus();
+    }
+
     /** Opens the drawer with the commits around the marker. */
     void openFineTune() {
         fineTune.setSelected(true);
@@ -164,6 +172,13 @@ public final class TimelineController implements TimelineActions {
     void openFinder() {
         finder.setSelected(true);
         onFinder();
+    }
+
+    /** Who asked for the search before there was anything to search goes on there. */
+    private void focusFinder() {
+        if (work.isVisible() && finder.isSelected()) {
+            drawer.focusFinder();
+        }
     }
 
     /** Opens the drawer with everything as a table. */

@@ -37,15 +37,21 @@ final class TimelineDrawer {
     /**
      * @param work holds the picture, and the drawer at its end
      * @param picture holds the view
+     * @param aimed what follows when the marker was put before something that was found
      */
-    TimelineDrawer(TimelineViewModel viewModel, HBox work, StackPane picture, TimelineView view) {
+    TimelineDrawer(
+            TimelineViewModel viewModel,
+            HBox work,
+            StackPane picture,
+            TimelineView view,
+            Runnable aimed) {
         this.work = work;
         this.picture = picture;
         this.view = view;
         fineTune = viewModel.fineTune();
         fineTunePage = new FineTunePage(fineTune);
         eventsPage = new EventsPage(viewModel.events(), viewModel.times());
-        finderPage = new FinderPage(viewModel.finder(), viewModel.times());
+        finderPage = new FinderPage(viewModel.finder(), viewModel.times(), aimed);
         side.getStyleClass().add("timeline-drawer");
         side.setAccessibleText(Messages.text("timeline.drawer"));
         work.widthProperty().addListener((_, _, _) -> place());
@@ -60,6 +66,14 @@ final class TimelineDrawer {
         } else {
             fineTune.close();
         }
+        if (page == Page.FINDER) {
+            focusFinder();
+        }
+    }
+
+    /** Gives the focus to what was found. */
+    void focusFinder() {
+        finderPage.focus();
     }
 
     private void place() {

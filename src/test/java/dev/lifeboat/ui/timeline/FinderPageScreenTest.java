@@ -48,7 +48,7 @@ class FinderPageScreenTest {
                                     Optional.of(DROPPED), Optional.of(DROPPED), true),
                             List.of());
                 });
-        var page = new FinderPage(finder, FakeServices.TIMES);
+        var page = new FinderPage(finder, FakeServices.TIMES, () -> {});
         var scene = new Scene(page.root(), 400, 400);
         TableView<?> table = (TableView<?>) scene.getRoot().lookup(".table-view");
         finder.search(false, "", Optional.empty());
