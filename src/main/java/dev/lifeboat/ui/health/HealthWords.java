@@ -202,11 +202,14 @@ final class HealthWords {
                     facts, Role.DANGER, "banner.unreachable", figures.problem().get().what());
         }
         boolean lacking = figures.missingSegments() > 0 || figures.missingBackups() > 0;
+        boolean shut = isShut(health.figures());
+        Role role = shut ? Role.DANGER : lacking ? Role.WARN : Role.OK;
+        String state = shut ? "health.sealed" : lacking ? "health.incomplete" : "health.complete";
         return new RegionLine(
-                lacking ? Role.WARN : Role.OK,
+                role,
                 name,
                 facts.place(),
-                Messages.text(lacking ? "health.incomplete" : "health.complete"),
+                Messages.text(state),
                 figures.latest().map(times::utc).orElse(UNKNOWN),
                 figures.loss().map(TimeText::span).orElse(UNKNOWN),
                 figures.behind().map(HealthWords::behind).orElse(UNKNOWN),

@@ -64,10 +64,16 @@ class HealthViewModelTest {
     void promisesNoWayBackWithoutTheKey() {
         services.health = SampleHealth.wrongKey();
 
-        HealthSummary.Answer when = read().getSummary().answers().getFirst();
+        HealthSummary summary = read().getSummary();
+        HealthSummary.Answer when = summary.answers().getFirst();
 
         assertThat(when.role()).isEqualTo(Role.DANGER);
         assertThat(when.below()).startsWith("Not with the keys known here");
+        assertThat(summary.regions())
+                .isNotEmpty()
+                .allMatch(region -> region.role() == Role.DANGER)
+                .extracting(HealthSummary.RegionLine::state)
+                .containsOnly("no key here opens it");
     }
 
     @Test
