@@ -44,12 +44,12 @@ final class CatalogColumns {
                 row -> times.utc(row.startedAt()),
                 tally -> Words.newest(tally.newest(), times),
                 by(CatalogRow::startedAt));
-        text(
-                "catalog.column.stored",
-                6,
-                row -> ByteSize.format(row.storedBytes()),
-                tally -> ByteSize.format(tally.storedBytes()),
-                by(CatalogRow::storedBytes));
+        word(
+                "catalog.column.verified",
+                10.4,
+                row -> Words.verified(row, times),
+                tally -> Words.verified(tally, times),
+                by(CatalogRow::verifiedAt));
         word(
                 "catalog.column.primary",
                 8.2,
@@ -62,12 +62,12 @@ final class CatalogColumns {
                 row -> Words.of(row.dr()),
                 Tally::dr,
                 byState(CatalogRow::dr));
-        word(
-                "catalog.column.verified",
-                10.4,
-                row -> Words.verified(row, times),
-                tally -> Words.verified(tally, times),
-                by(CatalogRow::verifiedAt));
+        text(
+                "catalog.column.stored",
+                6,
+                row -> ByteSize.format(row.storedBytes()),
+                tally -> ByteSize.format(tally.storedBytes()),
+                by(CatalogRow::storedBytes));
         word(
                 "catalog.column.storage",
                 14,

@@ -184,7 +184,7 @@ class CatalogTableScreenTest {
                 () -> {
                     List<String> groups =
                             lines().stream().filter(line -> !line.contains("/")).toList();
-                    TreeTableColumn<CatalogItem, ?> stored = table.getColumns().get(3);
+                    TreeTableColumn<CatalogItem, ?> stored = table.getColumns().get(6);
                     assertThat(stored.getText()).isEqualTo("Stored");
 
                     table.getSortOrder().setAll(List.of(stored));
