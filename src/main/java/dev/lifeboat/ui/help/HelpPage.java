@@ -33,11 +33,6 @@ public final class HelpPage {
         return page;
     }
 
-    /** Whether there is a page of this name. */
-    public static boolean exists(String name) {
-        return HelpPage.class.getResource(path(name)) != null;
-    }
-
     private static String path(String name) {
         return "/dev/lifeboat/ui/help/" + name + ".txt";
     }

@@ -37,9 +37,10 @@ final class Sheets {
         return sheet(Messages.text("shortcuts.title"), grid, close);
     }
 
-    /** A page of the manual. */
+    /** The page of the manual on a place, and what holds everywhere. */
     static Parent help(String page, Runnable close) {
-        return sheet(Messages.text("help.title"), HelpPage.of(page), close);
+        var pages = new VBox(HelpPage.of(page), HelpPage.of("start"));
+        return sheet(Messages.text("help.title"), pages, close);
     }
 
     private static Parent sheet(String title, Node content, Runnable close) {

@@ -13,7 +13,6 @@ import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.control.EmProbe;
 import dev.lifeboat.ui.control.ProblemPanel;
 import dev.lifeboat.ui.control.Scrolling;
-import dev.lifeboat.ui.help.HelpPage;
 import dev.lifeboat.ui.task.ConsoleServices;
 import dev.lifeboat.ui.task.Jobs;
 import dev.lifeboat.ui.task.Profiles;
@@ -325,10 +324,7 @@ final class Shell implements Navigator {
 
     void help() {
         String page = current.destination().name().toLowerCase(Locale.ROOT);
-        overlay.show(
-                Messages.text("help.title"),
-                Sheets.help(HelpPage.exists(page) ? page : "start", overlay::close),
-                () -> {});
+        overlay.show(Messages.text("help.title"), Sheets.help(page, overlay::close), () -> {});
     }
 
     /** Says what went wrong, inside the window. */
