@@ -2,6 +2,8 @@ package dev.lifeboat.checklist;
 
 import dev.lifeboat.restore.Evidence;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -77,8 +79,12 @@ public record CheckItem(
                 Optional.empty());
     }
 
-    /** The item as a restore keeps it. */
-    Evidence evidence() {
+    /**
+     * The item as a restore keeps it.
+     *
+     * @param saidAt when somebody settled it, if somebody did
+     */
+    Evidence evidence(Instant saidAt) {
         boolean attested = kind == Kind.HUMAN && state == State.OK;
         return new Evidence(
                 id,
@@ -87,7 +93,8 @@ public record CheckItem(
                 measured,
                 needed,
                 settledBy.filter(_ -> attested),
-                settledBy.filter(_ -> !attested));
+                settledBy.filter(_ -> !attested),
+                settledBy.map(_ -> saidAt.truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
     /** The item as somebody with this name attested it. */

@@ -4,6 +4,7 @@ import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.Evidence;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,16 @@ public record Checklist(List<CheckItem> items, Optional<String> confirm) {
         return new Checklist(settled, confirm);
     }
 
-    /** The list as a restore keeps it. */
-    public List<Evidence> evidence() {
-        return items.stream().map(CheckItem::evidence).toList();
+    /**
+     * The list as a restore keeps it.
+     *
+     * @param saidAt when people said it, by item
+     * @param now when they did of an item that this leaves out
+     */
+    public List<Evidence> evidence(Map<String, Instant> saidAt, Instant now) {
+        return items.stream()
+                .map(item -> item.evidence(saidAt.getOrDefault(item.id(), now)))
+                .toList();
     }
 
     /** What stops the start. */

@@ -1,15 +1,21 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.Engine;
+import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.ConnectionSpec;
 import dev.lifeboat.rescue.RescueProblems;
 import dev.lifeboat.rescue.Rescuer;
 import dev.lifeboat.rescue.TableReport;
+import dev.lifeboat.restore.RecordKeeper;
 import dev.lifeboat.restore.RestoreFolder;
+import dev.lifeboat.restore.RestoreRecord;
+import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
-import dev.lifeboat.storage.RegionChoice;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +42,8 @@ import java.util.stream.Collectors;
             "              lifeboat rescue mockupaws_20260407_143000 --table scenario_logs --apply"
         })
 final class RescueCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RescueCommand.class);
+
     private final Session session;
 
     @Parameters(paramLabel = "ID", description = "The restore, as restores list names it.")
@@ -64,10 +72,11 @@ final class RescueCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RecoveryException {
         RestoreFolder folder = new RestoreWork(session).folder(id);
+        RestoreView view = RestoreView.of(folder, new LocalHost());
         var settings = apply ? session.settingsForWriting() : session.settings();
-        try (Engine engine = session.engine(settings, RegionChoice.AUTO);
+        try (Engine engine = session.engine(settings, RestoreWork.region(view.plan().region()));
                 ConnectionSpec live = settings.database(engine.host().currentUser());
-                ConnectionSpec copy = copy(engine, folder)) {
+                ConnectionSpec copy = copy(engine, view)) {
             var rescuer =
                     new Rescuer(
                             copy.withDatabase(live.database()),
@@ -77,14 +86,44 @@ final class RescueCommand implements Callable<Integer> {
                             folder.path(),
                             session.clock(),
                             session.cancel());
-            Progress progress = new Progress();
-            List<TableReport> reports;
-            try (var _ = session.output().watch("rescue", progress, ProgressUnit.ROWS)) {
-                reports = rescuer.rescue(tables, deed(), progress);
+            try {
+                rescue(rescuer);
+            } finally {
+                if (apply) {
+                    keepRecord(engine, folder);
+                }
             }
-            session.output().result(json(reports), () -> text(reports));
         }
         return 0;
+    }
+
+    private void rescue(Rescuer rescuer) throws RecoveryException {
+        Progress progress = new Progress();
+        List<TableReport> reports;
+        try (var _ = session.output().watch("rescue", progress, ProgressUnit.ROWS)) {
+            reports = rescuer.rescue(tables, deed(), progress);
+        }
+        session.output().result(json(reports), () -> text(reports));
+    }
+
+    /**
+     * Has the buckets tell of the rescue, too. Whoever works on the restore meanwhile does it when
+     * that ends; the rescue is none the worse when it cannot be done.
+     */
+    private void keepRecord(Engine engine, RestoreFolder folder) {
+        try {
+            RestoreView view = RestoreView.of(folder, engine.host());
+            if (view.state() != RestoreState.RUNNING && view.startedAt().isPresent()) {
+                new RecordKeeper(engine.backups(), engine.keyNames())
+                        .keep(
+                                id,
+                                view.startedAt().get(),
+                                RestoreRecord.of(folder, view, engine.host()),
+                                (event, fields) -> LOG.info("{}: {}", event, fields));
+            }
+        } catch (RecoveryException notKept) {
+            LOG.warn("The record of this rescue is kept on this machine alone.", notKept);
+        }
     }
 
     private Rescuer.Deed deed() {
@@ -94,8 +133,7 @@ final class RescueCommand implements Callable<Integer> {
         return changed ? Rescuer.Deed.BRING_BACK_AND_CHANGE : Rescuer.Deed.BRING_BACK;
     }
 
-    private ConnectionSpec copy(Engine engine, RestoreFolder folder) throws RecoveryException {
-        RestoreView view = RestoreView.of(folder, engine.host());
+    private ConnectionSpec copy(Engine engine, RestoreView view) throws RecoveryException {
         String connection =
                 view.connection()
                         .orElseThrow(() -> RescueProblems.notRunning(id, view.state().word()));

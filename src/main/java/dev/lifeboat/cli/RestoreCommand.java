@@ -4,6 +4,7 @@ import dev.lifeboat.checklist.Checklist;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.Evidence;
 import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.PlanJson;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -70,6 +74,12 @@ final class RestoreCommand implements Callable<Integer> {
             description =
                     "What the plan prints as confirm, where something existing is moved aside.")
     private String confirm;
+
+    @Option(
+            names = "--said-at",
+            paramLabel = "ITEM=TIME",
+            description = "When an item was attested or overridden, in UTC, if not now; recorded.")
+    private Map<String, Instant> saidAt = Map.of();
 
     RestoreCommand(Session session) {
         this.session = session;
@@ -165,11 +175,28 @@ final class RestoreCommand implements Callable<Integer> {
                     RestoreJob.create(
                             work.folder(plan.id()),
                             plan,
-                            checklist.evidence(),
+                            evidence(checklist),
                             work.tools(engine, plan),
                             reporter::event);
             return work.run(job, running -> running.run(session.cancel()));
         }
+    }
+
+    private List<Evidence> evidence(Checklist checklist) throws RecoveryException {
+        Instant now = session.clock().instant();
+        for (var said : saidAt.entrySet()) {
+            boolean known =
+                    options.attested().containsKey(said.getKey())
+                            || options.overridden().containsKey(said.getKey());
+            if (!known || said.getValue().isAfter(now)) {
+                throw new RecoveryException(
+                        ProblemCode.USAGE,
+                        "'" + said.getKey() + "' was not said at " + said.getValue() + ".",
+                        known ? "That is still to come." : "Nobody attests or overrides it.",
+                        "Leave --said-at out: what is said with the command is said now.");
+            }
+        }
+        return checklist.evidence(saidAt, now);
     }
 
     private void save(RestorePlan plan) throws RecoveryException {

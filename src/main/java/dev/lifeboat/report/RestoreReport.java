@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 public final class RestoreReport {
     private static final Set<String> GOOD =
             Set.of("paused", "promoted", "stopped", "restored", "handed-over");
+    private static final String RESCUE = "Rows brought back into the live database";
     private static final int LONGEST_VALUE = 400;
     private final JsonNode record;
 
@@ -35,6 +36,7 @@ public final class RestoreReport {
         add(sections, stages());
         add(sections, checklist());
         add(sections, checks());
+        record.path("rescues").forEach(rescue -> sections.add(rescue(rescue)));
         add(sections, plan());
         add(sections, events());
         return new Report(
@@ -115,9 +117,14 @@ public final class RestoreReport {
         String name = text(item, "attestedBy");
         String reason = text(item, "overriddenFor");
         if (!name.isEmpty()) {
-            return "attested by " + name;
+            return "attested by " + name + at(item);
         }
-        return reason.isEmpty() ? "" : "overridden: " + reason;
+        return reason.isEmpty() ? "" : "overridden: " + reason + at(item);
+    }
+
+    private static String at(JsonNode item) {
+        String at = text(item, "saidAt");
+        return at.isEmpty() ? "" : ", " + at;
     }
 
     private Report.Section checks() {
@@ -134,6 +141,56 @@ public final class RestoreReport {
                 "Checks of the restored database",
                 List.of("Check", "State", "Measured", "Expected"),
                 rows);
+    }
+
+    private static Report.Section rescue(JsonNode rescue) {
+        JsonNode copy = rescue.path("copy");
+        List<List<String>> rows = new ArrayList<>();
+        if (rescue.isTextual()) {
+            row(rows, "Not told", value(rescue));
+            return new Report.Section(RESCUE, List.of(), rows);
+        }
+        row(rows, "Began (UTC)", text(rescue, "at"));
+        row(rows, "Ended (UTC)", text(rescue, "endedAt"));
+        row(rows, "How it ended", ended(rescue));
+        row(rows, "From the copy", text(copy, "state") + reached(copy));
+        row(rows, "Into", text(rescue, "into"));
+        row(rows, "Carried out by", text(rescue, "by"));
+        row(rows, "Tables asked for", text(rescue, "asked"));
+        for (JsonNode table : rescue.path("tables")) {
+            row(rows, text(table, "table"), broughtBack(table));
+        }
+        return new Report.Section(RESCUE, List.of(), rows);
+    }
+
+    private static String reached(JsonNode copy) {
+        String at = text(copy, "lsn").isEmpty() ? "" : ", at " + text(copy, "lsn");
+        return text(copy, "time").isEmpty() ? at : at + ", last commit " + text(copy, "time");
+    }
+
+    private static String ended(JsonNode rescue) {
+        return switch (text(rescue, "outcome")) {
+            case "done" -> "all tables are done";
+            case "failed" ->
+                    "stopped; only the tables told below are done. "
+                            + text(rescue.path("problem"), "what");
+            default ->
+                    "not told: it is under way, or was killed. The tables told below are done; the"
+                            + " scripts beside the restore may tell of one more.";
+        };
+    }
+
+    private static String broughtBack(JsonNode table) {
+        long left = table.path("conflicts").asLong() + table.path("changedMeanwhile").asLong();
+        String undo = text(table, "undo");
+        return (table.path("tableCreated").asBoolean() ? "table created; " : "")
+                + text(table, "inserted")
+                + " rows brought back, "
+                + text(table, "updated")
+                + " changed, "
+                + left
+                + " left alone"
+                + (undo.isEmpty() ? "" : "; undo: " + undo);
     }
 
     private Report.Section plan() {

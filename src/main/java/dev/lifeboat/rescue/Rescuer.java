@@ -14,6 +14,8 @@ import dev.lifeboat.postgres.ReplayLocks;
 import dev.lifeboat.postgres.RowSql;
 import dev.lifeboat.postgres.ServerInfo;
 import dev.lifeboat.postgres.TableShape;
+import dev.lifeboat.restore.RescueJournal;
+import dev.lifeboat.restore.RestoreFolder;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Compares tables of a restored copy with the live database, and brings back what is missing there.
@@ -37,7 +41,7 @@ public final class Rescuer {
     private final ConnectionSpec liveAt;
     private final Host host;
     private final PgPrograms programs;
-    private final Path folder;
+    private final RestoreFolder folder;
     private final Clock clock;
     private final CancelToken cancel;
 
@@ -57,7 +61,7 @@ public final class Rescuer {
         this.liveAt = liveAt;
         this.host = host;
         this.programs = programs;
-        this.folder = folder;
+        this.folder = new RestoreFolder(folder);
         this.clock = clock;
         this.cancel = cancel;
     }
@@ -84,6 +88,45 @@ public final class Rescuer {
      */
     public List<TableReport> rescue(List<String> tables, Deed deed, Progress progress)
             throws RecoveryException {
+        if (deed == Deed.COMPARE) {
+            return rescue(tables, deed, progress, _ -> {});
+        }
+        place();
+        try (var journal = RescueJournal.begin(folder, asked(tables, deed), clock)) {
+            try {
+                List<TableReport> reports =
+                        rescue(tables, deed, progress, done -> journal.table(done.fields()));
+                journal.ended();
+                return told(reports, journal);
+            } catch (RecoveryException stopped) {
+                journal.failed(stopped.problem());
+                throw stopped;
+            }
+        }
+    }
+
+    private Map<String, Object> asked(List<String> tables, Deed deed) throws RecoveryException {
+        return Map.of(
+                "into", liveAt.confirmText(),
+                "by", host.currentUser().name(),
+                "asked", List.copyOf(tables),
+                "includeChanged", deed == Deed.BRING_BACK_AND_CHANGE);
+    }
+
+    /** Rows that came back are not taken for lost because the record lacks them. */
+    private static List<TableReport> told(List<TableReport> reports, RescueJournal journal) {
+        if (journal.lost().isEmpty()) {
+            return reports;
+        }
+        String note =
+                "The record of the restore does not tell all of this rescue: "
+                        + journal.lost().get().what();
+        return reports.stream().map(report -> report.noting(note)).toList();
+    }
+
+    private List<TableReport> rescue(
+            List<String> tables, Deed deed, Progress progress, Consumer<TableReport> done)
+            throws RecoveryException {
         try (Database copy = connect(copyAt);
                 Database live = connect(liveAt)) {
             requireTwoOfOneCluster(copy, live);
@@ -93,7 +136,9 @@ public final class Rescuer {
             }
             var reports = new ArrayList<TableReport>();
             for (TableShape table : TableOrder.parentsFirst(wanted)) {
-                reports.add(one(table, copy, live, deed, progress));
+                TableReport report = one(table, copy, live, deed, progress);
+                done.accept(report);
+                reports.add(report);
             }
             return reports;
         }
@@ -330,7 +375,7 @@ public final class Rescuer {
     }
 
     private Path place() throws RecoveryException {
-        Path place = folder.resolve("rescue");
+        Path place = folder.rescue();
         try {
             return Files.createDirectories(place);
         } catch (IOException refused) {

@@ -2,7 +2,9 @@ package dev.lifeboat.rescue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,6 +61,28 @@ public record TableReport(
             List<String> sequences,
             Path script,
             Path undo) {}
+
+    /** As the journal tells it; nothing came back unless it was applied. */
+    Map<String, Object> fields() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("table", table);
+        fields.put("tableCreated", applied.map(Applied::tableCreated).orElse(false));
+        fields.put("inserted", applied.map(Applied::inserted).orElse(0L));
+        fields.put("updated", applied.map(Applied::updated).orElse(0L));
+        fields.put("conflicts", applied.map(Applied::conflicts).orElse(0L));
+        fields.put("changedMeanwhile", applied.map(Applied::changedMeanwhile).orElse(0L));
+        fields.put("script", applied.map(done -> done.script().toString()).orElse(null));
+        fields.put("undo", applied.map(done -> done.undo().toString()).orElse(null));
+        return fields;
+    }
+
+    /** The report with one more thing to know. */
+    TableReport noting(String note) {
+        var all = new ArrayList<>(notes);
+        all.add(note);
+        return new TableReport(
+                table, state, missing, changed, added, samples, triggers, all, applied);
+    }
 
     TableReport with(Applied done, List<String> more) {
         var all = new ArrayList<>(notes);

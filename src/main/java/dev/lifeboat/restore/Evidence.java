@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param state {@code ok}, {@code warning}, {@code blocked} or {@code open}
  * @param attestedBy who vouched for it
  * @param overriddenFor why it was passed over although it did not hold
+ * @param saidAt when that was said, UTC; empty where nobody said anything
  */
 public record Evidence(
         String item,
@@ -19,4 +20,5 @@ public record Evidence(
         String measured,
         String needed,
         Optional<String> attestedBy,
-        Optional<String> overriddenFor) {}
+        Optional<String> overriddenFor,
+        Optional<String> saidAt) {}

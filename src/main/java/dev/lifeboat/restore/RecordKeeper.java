@@ -3,7 +3,6 @@ package dev.lifeboat.restore;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.lifeboat.catalog.BackupKeys;
-import dev.lifeboat.journal.Journal;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.kernel.Timestamps;
 import dev.lifeboat.storage.ByteSource;
@@ -31,7 +30,17 @@ public record RecordKeeper(RegionPair regions, BackupKeys keys) {
         return keys.records(KIND) + Timestamps.day(startedAt) + "/" + id + ".json";
     }
 
-    void keep(String id, Instant startedAt, JsonNode record, Journal journal)
+    /** Where it is told which regions keep a record, and which do not. */
+    public interface Notes {
+        void note(String event, Map<String, ?> fields) throws RecoveryException;
+    }
+
+    /**
+     * Keeps it in each region that takes it.
+     *
+     * @param record from {@link RestoreRecord}
+     */
+    public void keep(String id, Instant startedAt, JsonNode record, Notes notes)
             throws RecoveryException {
         byte[] bytes = RestoreRecord.bytes(record);
         String key = key(id, startedAt);
@@ -41,11 +50,11 @@ public record RecordKeeper(RegionPair regions, BackupKeys keys) {
                 region.store().put(key, ByteSource.of(bytes), PutOptions.plain());
                 kept.add(region.name());
             } catch (RecoveryException refused) {
-                journal.note(
+                notes.note(
                         "record-not-kept",
                         Map.of("region", region.name(), "why", refused.problem().what()));
             }
         }
-        journal.note("record-kept", Map.of("key", key, "regions", kept));
+        notes.note("record-kept", Map.of("key", key, "regions", kept));
     }
 }

@@ -77,6 +77,11 @@ public record RestoreFolder(Path path) {
         return path.resolve("original");
     }
 
+    /** What rescues from the copy left: scripts, and a journal of each. */
+    public Path rescue() {
+        return path.resolve("rescue");
+    }
+
     Path spool() {
         return path.resolve("spool");
     }

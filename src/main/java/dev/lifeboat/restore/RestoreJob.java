@@ -7,6 +7,7 @@ import dev.lifeboat.journal.JobSocket;
 import dev.lifeboat.journal.Journal;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.CancelledException;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.handover.HandoverProblems;
@@ -375,7 +376,7 @@ public final class RestoreJob {
             RestoreHistory history = RestoreHistory.of(journal.events());
             Instant startedAt = history.events().getFirst().at();
             var record = RestoreRecord.of(folder, plan, history, state(history), tools.host());
-            keeper.get().keep(plan.id(), startedAt, record, journal);
+            keeper.get().keep(plan.id(), startedAt, record, journal::note);
         } catch (RecoveryException notKept) {
             LOG.warn("No record of this restore could be kept.", notKept);
         }
@@ -403,14 +404,17 @@ public final class RestoreJob {
     private static Map<String, Object> failure(RecoveryException stopped) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("resumable", !FINAL.contains(stopped.code()));
-        fields.put(
-                "problem",
-                Map.of(
-                        "code", stopped.code().name(),
-                        "what", stopped.problem().what(),
-                        "why", stopped.problem().why(),
-                        "remedy", stopped.problem().remedy()));
+        fields.put("problem", fields(stopped.problem()));
         return fields;
+    }
+
+    /** A problem as an event tells it. */
+    static Map<String, Object> fields(Problem problem) {
+        return Map.of(
+                "code", problem.code().name(),
+                "what", problem.what(),
+                "why", problem.why(),
+                "remedy", problem.remedy());
     }
 
     /** The folder, for those who show it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
@@ -21,12 +22,12 @@ import java.util.Optional;
 
 /**
  * What is kept of a restore when it ends: plan, checklist with its evidence, stages with their
- * seconds, what was reached and found, every event, the problem. It holds no secret, since none of
- * these does.
+ * seconds, what was reached and found, what was rescued from it, every event, the problem. It holds
+ * no secret, since none of these does.
  */
 public final class RestoreRecord {
     /** A reader refuses a major version it does not know. */
-    static final String FORMAT = "1.0";
+    static final String FORMAT = "1.1";
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -70,6 +71,7 @@ public final class RestoreRecord {
         record.set("stages", stages(history));
         record.set("reached", fields(history.leg().last(RestoreHistory.ARRIVED)));
         record.set("checks", fields(history.leg().last(RestoreHistory.VERIFIED)));
+        record.set("rescues", rescues(RescueJournal.read(folder)));
         record.set("problem", problem(history));
         record.set(
                 "events",
@@ -118,6 +120,13 @@ public final class RestoreRecord {
                                                 "name", stage.getKey().word(),
                                                 "seconds", stage.getValue()))
                         .toList());
+    }
+
+    private static JsonNode rescues(RescueJournal.Found found) {
+        ArrayNode rescues = MAPPER.createArrayNode();
+        found.rescues().forEach(rescue -> rescues.add(MAPPER.valueToTree(rescue.fields())));
+        found.unreadable().forEach(rescues::add);
+        return rescues;
     }
 
     private static JsonNode problem(RestoreHistory history) {

@@ -24,6 +24,7 @@ import java.util.Optional;
  *
  * @param startedAt empty as long as nothing was done
  * @param connection a libpq URI; empty when no server runs that lets sessions in
+ * @param rescues from its copy into the live database, oldest first
  */
 public record RestoreView(
         String id,
@@ -32,7 +33,23 @@ public record RestoreView(
         RestorePlan plan,
         Optional<Instant> startedAt,
         Optional<String> connection,
-        RestoreHistory history) {
+        RestoreHistory history,
+        List<Rescue> rescues) {
+    public RestoreView {
+        rescues = List.copyOf(rescues);
+    }
+
+    /** Of a copy that no rows were brought back from. */
+    public RestoreView(
+            String id,
+            RestoreState state,
+            Optional<Stage> stage,
+            RestorePlan plan,
+            Optional<Instant> startedAt,
+            Optional<String> connection,
+            RestoreHistory history) {
+        this(id, state, stage, plan, startedAt, connection, history, List.of());
+    }
 
     /** All restores below a folder of state, newest id last. */
     public static List<RestoreView> list(Path lifeboatHome, Host host) throws RecoveryException {
@@ -70,7 +87,8 @@ public record RestoreView(
                 plan,
                 history.events().stream().findFirst().map(Event::at),
                 runs || plan instanceof LogicalPlan ? connection(history) : Optional.empty(),
-                history);
+                history,
+                RescueJournal.read(folder).rescues());
     }
 
     /** What the checks of the restored database found last; empty before they ran. */

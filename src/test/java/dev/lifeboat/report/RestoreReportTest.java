@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 
 class RestoreReportTest {
     private static final String RECORD =
@@ -58,6 +59,45 @@ class RestoreReportTest {
         assertThat(report.sections())
                 .extracting(Report.Section::heading)
                 .containsExactly("Summary");
+    }
+
+    private static final String WITH_RESCUES =
+            """
+            {"id":"x","state":"promoted",
+             "checklist":[{"item":"team-notified","state":"ok","attestedBy":"maria","saidAt":"2026-04-07T14:58:03Z"}],
+             "rescues":[
+              {"at":"2026-04-07T15:20:00Z","endedAt":"2026-04-07T15:20:03Z","outcome":"done","by":"ada",
+               "into":"mockupaws@pg-live:5432","asked":["scenario_logs"],
+               "copy":{"state":"promoted","lsn":"0/5000100","time":"2026-04-07T14:29:59Z"},
+               "tables":[{"table":"public.scenario_logs","inserted":409,"updated":2,"conflicts":1,
+                          "changedMeanwhile":0,"undo":"rescue/undo.sql"}]},
+              {"at":"2026-04-07T15:30:00Z","endedAt":"2026-04-07T15:30:01Z","outcome":"failed","tables":[],
+               "problem":{"what":"public.users has no primary key."}},
+              {"at":"2026-04-07T15:40:00Z","outcome":"not-told","tables":[]},
+              "The journal of one cannot be read."]}
+            """;
+
+    @Test
+    void eachRescueIsToldInEveryForm() throws Exception {
+        Report report = RestoreReport.of(json(WITH_RESCUES));
+
+        for (String text : List.of(HtmlReport.of(report), report.toString(), textOfPdf(report))) {
+            assertThat(text.replaceAll("\\s+", " "))
+                    .contains("Rows brought back into the live database")
+                    .contains("2026-04-07T15:20:00Z", "mockupaws@pg-live:5432", "ada")
+                    .contains("promoted, at 0/5000100, last commit 2026-04-07T14:29:59Z")
+                    .contains("public.scenario_logs")
+                    .contains("409 rows brought back, 2 changed, 1 left alone")
+                    .contains("public.users has no primary key.")
+                    .contains("it is under way, or was killed")
+                    .contains("The journal of one cannot be read.");
+        }
+    }
+
+    @Test
+    void tellsWhenSomebodyVouched() throws Exception {
+        assertThat(RestoreReport.of(json(WITH_RESCUES)).toString())
+                .contains("attested by maria, 2026-04-07T14:58:03Z");
     }
 
     @Test

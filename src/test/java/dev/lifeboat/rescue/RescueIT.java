@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +64,8 @@ class RescueIT {
         "CREATE TABLE app.other (id int PRIMARY KEY, v text)",
         "INSERT INTO app.other SELECT g, 'v' FROM generate_series(1, 100) g",
         "CREATE TABLE app.dropped (id int PRIMARY KEY)",
+        "CREATE TABLE app.told (id int PRIMARY KEY)",
+        "INSERT INTO app.told SELECT generate_series(1, 50)",
         "CREATE TABLE app.keyless (v text)",
         "CREATE TABLE app.reshaped (id int PRIMARY KEY, v text)"
     };
@@ -236,6 +239,34 @@ class RescueIT {
     }
 
     @Test
+    void eachRescueIsInTheJournalBesideItsScriptsAndAComparisonIsNot() throws Exception {
+        live.execute("DELETE FROM app.told WHERE id > 40");
+
+        rescue(Rescuer.Deed.COMPARE, "told");
+        assertThat(journals()).isEmpty();
+
+        rescue(Rescuer.Deed.BRING_BACK, "told");
+        assertThatThrownBy(() -> rescue(Rescuer.Deed.BRING_BACK, "keyless"))
+                .isInstanceOf(RecoveryException.class);
+        String told = String.join("\n", journals());
+        assertThat(told)
+                .contains("rescue-began", "\"into\":\"" + live.spec().confirmText() + "\"")
+                .contains("\"table\":\"app.told\"", "\"inserted\":10", "rescue-ended")
+                .contains("rescue-failed", "TABLE_WITHOUT_KEY");
+    }
+
+    private List<String> journals() throws Exception {
+        Path place = folder.resolve("rescue");
+        try (var files = Files.list(place)) {
+            List<String> lines = new ArrayList<>();
+            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+            return lines;
+        }
+    }
+
+    @Test
     void leavesAloneWhatCameOrChangedSinceTheComparison() throws Exception {
         live.execute("UPDATE app.other SET v = 'newer' WHERE id IN (1, 2)");
         String now = contents("app.other");
@@ -281,7 +312,7 @@ class RescueIT {
                 .hasMessageContaining("children");
         assertThat(live.value("SELECT count(*) FROM app.children")).isEqualTo("0");
         try (var files = Files.list(folder.resolve("rescue"))) {
-            assertThat(files).isEmpty();
+            assertThat(files).allMatch(file -> file.toString().endsWith(".jsonl"));
         }
         rescue(Rescuer.Deed.BRING_BACK, "children", "parents");
     }

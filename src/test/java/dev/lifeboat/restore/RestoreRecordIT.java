@@ -65,7 +65,8 @@ class RestoreRecordIT {
                         "attested by Ada",
                         "the team knows",
                         Optional.of("Ada"),
-                        Optional.empty());
+                        Optional.empty(),
+                        Optional.of("2026-04-07T14:58:03Z"));
 
         RestoreJob.create(folder(), plan, List.of(evidence), source.tools(), _ -> {})
                 .run(CancelToken.never());
@@ -75,6 +76,9 @@ class RestoreRecordIT {
         assertThat(record.path("state").asText()).isEqualTo("paused");
         assertThat(record.path("plan").path("target").path("kind").asText()).isEqualTo("lsn");
         assertThat(record.path("checklist").get(0).path("attestedBy").asText()).isEqualTo("Ada");
+        assertThat(record.path("checklist").get(0).path("saidAt").asText())
+                .isEqualTo("2026-04-07T14:58:03Z");
+        assertThat(record.path("rescues").isEmpty()).isTrue();
         assertThat(record.path("stages").findValuesAsText("name"))
                 .contains("fetch", "replay", "assert", "pause", "verify");
         assertThat(record.path("reached").path("lsn").asText()).isNotEmpty();

@@ -312,7 +312,8 @@ public final class PlanViewModel {
         }
         begin();
         RestorePlan shown = plan.get();
-        List<String> words = said();
+        List<String> words = new ArrayList<>(said());
+        words.addAll(said.timeWords(measured));
         Optional<DatabaseState> before = preparation.state();
         running =
                 context.tasks()

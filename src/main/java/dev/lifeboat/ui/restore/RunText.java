@@ -6,6 +6,7 @@ import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.PhysicalPlan;
+import dev.lifeboat.restore.Rescue;
 import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreState;
@@ -130,11 +131,42 @@ final class RunText {
         replayed(sample).ifPresent(s -> text.append(' ').append(s).append('.'));
         view.connection()
                 .ifPresent(uri -> text.append(' ').append(Messages.text("run.chat.connect", uri)));
+        rescued(view.rescues()).ifPresent(words -> text.append(' ').append(words));
         view.history()
                 .failure()
                 .flatMap(RunText::problem)
                 .ifPresent(p -> text.append(' ').append(p.what()).append(' ').append(p.remedy()));
         return text.toString();
+    }
+
+    /** What was brought back from the copy, the last run in full; empty when nobody tried. */
+    private Optional<String> rescued(List<Rescue> rescues) {
+        if (rescues.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>(List.of(rescued(rescues.getLast())));
+        if (rescues.size() > 1) {
+            words.add(Messages.count("run.chat.rescue.earlier", rescues.size() - 1));
+        }
+        return Optional.of(String.join(" ", words));
+    }
+
+    private String rescued(Rescue run) {
+        String rows =
+                Messages.text(
+                        "run.chat.rescue",
+                        times.both(run.at()),
+                        run.inserted(),
+                        run.updated(),
+                        run.into(),
+                        String.join(", ", run.done().isEmpty() ? run.asked() : run.done()));
+        String stopped =
+                run.stoppedBy()
+                        .map(what -> " " + Messages.text("run.chat.rescue.stopped", what))
+                        .orElse("");
+        return run.end().isPresent()
+                ? rows + stopped
+                : rows + " " + Messages.text("run.chat.rescue.notTold");
     }
 
     /** The problem in a {@code failed} event. */

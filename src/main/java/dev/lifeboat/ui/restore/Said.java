@@ -69,6 +69,15 @@ final class Said {
         return words;
     }
 
+    /** When it was said, as the command line takes it. */
+    List<String> timeWords(Checklist measured) {
+        List<String> words = new ArrayList<>();
+        for (CheckItem item : measured.items()) {
+            at(item.id()).ifPresent(at -> words.addAll(List.of("--said-at", item.id() + "=" + at)));
+        }
+        return words;
+    }
+
     /** What was said about items that the list no longer has is left out. */
     private static Map<String, String> known(Map<String, String> said, Checklist measured) {
         List<String> items = measured.items().stream().map(CheckItem::id).toList();

@@ -102,7 +102,25 @@ class RecordsScreenTest extends ScreenPictures {
                                                         "warning",
                                                         "1.02 TiB",
                                                         "1.41 TiB",
-                                                        "overridden: compressed file system")))));
+                                                        "overridden: compressed file system,"
+                                                                + " 2026-04-07T14:58:03Z"))),
+                                new Report.Section(
+                                        "Rows brought back into the live database",
+                                        List.of(),
+                                        List.of(
+                                                List.of("Began (UTC)", "2026-04-07T15:20:00Z"),
+                                                List.of("How it ended", "all tables are done"),
+                                                List.of(
+                                                        "From the copy",
+                                                        "promoted, at 0/5000100, last commit"
+                                                                + " 2026-04-07T14:29:59Z"),
+                                                List.of("Into", "mockupaws@pg-live:5432"),
+                                                List.of(
+                                                        "public.scenario_logs_of_last_quarter",
+                                                        "409 rows brought back, 2 changed, 1 left"
+                                                                + " alone; undo: /var/lib/lifeboat/restores/"
+                                                                + RestoreSights.ID
+                                                                + "/rescue/undo.sql")))));
         return services;
     }
 

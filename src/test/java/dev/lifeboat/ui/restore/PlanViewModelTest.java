@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,20 @@ class PlanViewModelTest {
                 .filteredOn(item -> model.saidAt(item).isPresent())
                 .extracting(CheckItem::id)
                 .containsExactly("team-notified");
+    }
+
+    @Test
+    void theRestoreIsToldWhenSomebodyVouched() {
+        services.items.add(Sights.human("team-notified", "they know", "Tell them."));
+        model.plan(new Wish.Cluster(request()));
+        Instant said = clock.instant();
+        model.attest("team-notified", "maria");
+        clock.forward(Duration.ofMinutes(5));
+
+        model.start();
+
+        assertThat(started.getFirst()).containsSequence("--said-at", "team-notified=" + said);
+        assertThat(model.command()).doesNotContain("--said-at");
     }
 
     @Test

@@ -2,8 +2,11 @@ package dev.lifeboat.ui.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.journal.Event;
+import dev.lifeboat.restore.Rescue;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.Stage;
 import dev.lifeboat.ui.task.TimeText;
 
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class RunModelsTest {
@@ -97,6 +101,54 @@ class RunModelsTest {
         String status = text.status(Sights.failed(), Optional.empty(), new RunPace(), Sights.NOW);
 
         assertThat(status).contains(Sights.ID, "interrupted", "pg-dr-01", "Free 12.4 GiB");
+    }
+
+    @Test
+    void theChatHearsWhatWasBroughtBackAndHowItEnded() {
+        var began =
+                new Event(
+                        Sights.NOW,
+                        "rescue-began",
+                        Map.of("into", "shop@db:5432", "asked", List.of("orders")));
+        var table =
+                new Event(
+                        Sights.NOW,
+                        "rescue-table",
+                        Map.of("table", "public.orders", "inserted", 409, "updated", 2));
+        var ended = new Event(Sights.NOW, "rescue-ended", Map.of());
+        var failed =
+                new Event(
+                        Sights.NOW,
+                        "rescue-failed",
+                        Map.of("problem", Map.of("what", "It is locked.")));
+
+        assertThat(chat(new Rescue(began, List.of(table), Optional.of(ended))))
+                .contains("409 rows brought back and 2 changed in shop@db:5432 (public.orders).")
+                .doesNotContain("not told", "stopped before");
+        assertThat(chat(new Rescue(began, List.of(), Optional.of(failed))))
+                .contains("0 rows brought back", "(orders)", "It is locked.");
+        assertThat(
+                        chat(
+                                new Rescue(began, List.of(table), Optional.of(ended)),
+                                new Rescue(began, List.of(), Optional.empty())))
+                .contains("How it ended is not told", "1 earlier rescue is in the record");
+    }
+
+    private String chat(Rescue... rescues) {
+        RestoreView view = Sights.failed();
+        return text.status(
+                new RestoreView(
+                        view.id(),
+                        view.state(),
+                        view.stage(),
+                        view.plan(),
+                        view.startedAt(),
+                        view.connection(),
+                        view.history(),
+                        List.of(rescues)),
+                Optional.empty(),
+                new RunPace(),
+                Sights.NOW);
     }
 
     private static RestoreSample fetched(long done, long total) {
