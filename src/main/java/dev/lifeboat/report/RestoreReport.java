@@ -2,6 +2,7 @@ package dev.lifeboat.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,8 @@ public final class RestoreReport {
         row(rows, "Machine", text(record, "host"));
         row(rows, "Began (UTC)", text(record, "startedAt"));
         row(rows, "Ended (UTC)", text(record, "endedAt"));
+        row(rows, "Checked (UTC)", text(record, "checkedAt"));
+        row(rows, "Promoted (UTC)", text(record, "promotedAt"));
         row(rows, "Plan digest (SHA-256)", text(record, "planDigest"));
         row(rows, "Lifeboat", text(record, "tool"));
         return new Report.Section("Summary", List.of(), rows);
@@ -138,7 +141,9 @@ public final class RestoreReport {
                             text(check, "expected")));
         }
         return new Report.Section(
-                "Checks of the restored database",
+                checkedWhilePaused()
+                        ? "Checks of the restored database, made before it was promoted"
+                        : "Checks of the restored database",
                 List.of("Check", "State", "Measured", "Expected"),
                 rows);
     }
@@ -191,6 +196,15 @@ public final class RestoreReport {
                 + left
                 + " left alone"
                 + (undo.isEmpty() ? "" : "; undo: " + undo);
+    }
+
+    /** Of a copy that takes writes since. */
+    private boolean checkedWhilePaused() {
+        String checked = text(record, "checkedAt");
+        String promoted = text(record, "promotedAt");
+        return !checked.isEmpty()
+                && !promoted.isEmpty()
+                && Instant.parse(checked).isBefore(Instant.parse(promoted));
     }
 
     private Report.Section plan() {

@@ -71,6 +71,8 @@ public final class RestoreRecord {
         record.set("stages", stages(history));
         record.set("reached", fields(history.leg().last(RestoreHistory.ARRIVED)));
         record.set("checks", fields(history.leg().last(RestoreHistory.VERIFIED)));
+        record.put("checkedAt", at(history.checks()));
+        record.put("promotedAt", at(history.leg().last(RestoreHistory.PROMOTED)));
         record.set("rescues", rescues(RescueJournal.read(folder)));
         record.set("problem", problem(history));
         record.set(

@@ -96,6 +96,19 @@ public record RestoreView(
         return history.leg().last(RestoreHistory.VERIFIED).map(Event::fields);
     }
 
+    /** When they were made; empty before. */
+    public Optional<Instant> checkedAt() {
+        return history.checks().map(Event::at);
+    }
+
+    /** When the copy was promoted, if the checks looked at it before that and not since. */
+    public Optional<Instant> promotedSinceChecked() {
+        return history.leg()
+                .last(RestoreHistory.PROMOTED)
+                .map(Event::at)
+                .filter(at -> checkedAt().map(at::isAfter).orElse(false));
+    }
+
     /** Address, timeline and seconds of a copy that became the database; empty for any other. */
     public Optional<Map<String, Object>> handedOver() {
         return history.leg().last(RestoreHistory.HANDED_OVER).map(Event::fields);

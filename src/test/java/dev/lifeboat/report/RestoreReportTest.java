@@ -95,6 +95,24 @@ class RestoreReportTest {
     }
 
     @Test
+    void checksOfThePausedCopyAreNotThoseOfThePromotedOne() throws Exception {
+        String checked =
+                """
+                {"id":"x","state":"promoted","checkedAt":"2026-04-07T15:00:00Z","promotedAt":"2026-04-07T15:%s:00.5Z",
+                 "checks":{"findings":[{"id":"rows:t","state":"ok","measured":"8","expected":"8"}]}}
+                """;
+
+        assertThat(RestoreReport.of(json(checked.formatted("10"))).sections().getLast().heading())
+                .endsWith("made before it was promoted");
+        assertThat(
+                        RestoreReport.of(json(checked.replace("15:%s", "14:%s").formatted("10")))
+                                .sections()
+                                .getLast()
+                                .heading())
+                .isEqualTo("Checks of the restored database");
+    }
+
+    @Test
     void tellsWhenSomebodyVouched() throws Exception {
         assertThat(RestoreReport.of(json(WITH_RESCUES)).toString())
                 .contains("attested by maria, 2026-04-07T14:58:03Z");

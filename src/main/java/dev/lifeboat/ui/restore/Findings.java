@@ -2,6 +2,8 @@ package dev.lifeboat.ui.restore;
 
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.proof.DatabaseState;
+import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.task.TimeText;
 import dev.lifeboat.ui.theme.Role;
 
 import java.util.ArrayList;
@@ -40,6 +42,14 @@ final class Findings {
                             before.flatMap(state -> before(id, state)).orElse("")));
         }
         return rows;
+    }
+
+    /** When they were found; of a copy that takes writes since, that they are of before. */
+    static String when(RestoreView view, TimeText times) {
+        String at = view.checkedAt().map(times::both).orElse("–");
+        return view.promotedSinceChecked()
+                .map(since -> Messages.text("run.findings.paused", at, times.both(since)))
+                .orElse(Messages.text("run.findings.at", at));
     }
 
     private static List<Map<?, ?>> found(RestoreView view) {

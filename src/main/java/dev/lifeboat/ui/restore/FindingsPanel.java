@@ -15,7 +15,11 @@ import java.util.Optional;
 
 /** The findings of a restored database, one a line, what is not well first. */
 final class FindingsPanel extends VBox {
-    FindingsPanel(List<Findings.Row> rows, Optional<DatabaseState> before, TimeText times) {
+    /**
+     * @param when they were found, and how the copy stood
+     */
+    FindingsPanel(
+            List<Findings.Row> rows, String when, Optional<DatabaseState> before, TimeText times) {
         getStyleClass().add("card");
         var title = new Label(Messages.text("run.findings"));
         title.getStyleClass().add("h2");
@@ -28,7 +32,7 @@ final class FindingsPanel extends VBox {
                                                         times.both(state.takenAt())))
                                 .orElse(Messages.text("run.findings.nothing")),
                         "caption");
-        getChildren().addAll(title, source);
+        getChildren().addAll(title, text(when, "strong"), source);
         rows.stream()
                 .sorted(Comparator.comparingInt(FindingsPanel::order))
                 .forEach(row -> getChildren().add(line(row)));

@@ -41,7 +41,13 @@ final class RunLook {
 
     /** The findings and what can be asked of them; made anew only when there are others. */
     void update(RestoreView view) {
-        Object key = List.of(view.id(), view.checks(), viewModel.before(), view.connection());
+        Object key =
+                List.of(
+                        view.id(),
+                        view.checks(),
+                        view.promotedSinceChecked(),
+                        viewModel.before(),
+                        view.connection());
         if (key.equals(findings.getUserData())) {
             return;
         }
@@ -52,7 +58,12 @@ final class RunLook {
         List<Node> found =
                 rows.isEmpty()
                         ? List.of()
-                        : List.of(new FindingsPanel(rows, viewModel.before(), context.times()));
+                        : List.of(
+                                new FindingsPanel(
+                                        rows,
+                                        Findings.when(view, context.times()),
+                                        viewModel.before(),
+                                        context.times()));
         findings.getChildren().setAll(found);
         questions.getChildren().clear();
         context.services().queries().forEach(own -> offer(own.name(), own.sql()));

@@ -2,17 +2,26 @@ package dev.lifeboat.ui.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.journal.Event;
 import dev.lifeboat.restore.Plans;
 import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
+import dev.lifeboat.ui.task.TimeText;
 import dev.lifeboat.ui.theme.Role;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class FindingsTest {
+    private static final TimeText TIMES =
+            new TimeText(Clock.fixed(Sights.NOW, ZoneOffset.UTC), ZoneOffset.UTC);
     private final RestoreView view = Sights.view(RestoreState.PAUSED, Sights.upToFindings());
 
     @Test
@@ -35,6 +44,34 @@ class FindingsTest {
         assertThat(Findings.of(view, Optional.empty()))
                 .hasSize(6)
                 .allMatch(row -> row.before().isEmpty());
+    }
+
+    @Test
+    void sayWhenTheyWereFound() {
+        assertThat(Findings.when(view, TIMES)).isEqualTo("Found " + at(70) + ".");
+    }
+
+    @Test
+    void ofThePausedCopyAreNotShownAsThoseOfThePromotedOne() {
+        var promoted = Sights.view(RestoreState.PROMOTED, Sights.upToPromotionAfterFindings());
+
+        assertThat(Findings.when(promoted, TIMES))
+                .startsWith("Found " + at(70) + ", while the copy was paused.")
+                .contains("promoted " + at(90));
+    }
+
+    @Test
+    void madeAfterThePromotionAreOfThePromotedCopy() {
+        List<Event> events = new ArrayList<>(Sights.upToPause());
+        events.add(new Event(Sights.NOW.minusSeconds(56), "promoted", Map.of()));
+        events.add(Sights.upToFindings().getLast());
+
+        assertThat(Findings.when(Sights.view(RestoreState.PROMOTED, events), TIMES))
+                .isEqualTo("Found " + at(70) + ".");
+    }
+
+    private static String at(int second) {
+        return TIMES.both(Sights.NOW.minusSeconds(120 - second));
     }
 
     @Test

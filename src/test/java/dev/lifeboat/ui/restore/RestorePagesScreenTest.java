@@ -6,6 +6,7 @@ import dev.lifeboat.checklist.CheckItem;
 import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.restore.Plans;
 import dev.lifeboat.restore.RestoreState;
+import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.settings.Expectation;
 import dev.lifeboat.settings.OwnQuery;
 import dev.lifeboat.ui.FxToolkit;
@@ -87,6 +88,13 @@ class RestorePagesScreenTest extends ScreenPictures {
         states.put("run-aborting", RestorePagesScreenTest::aborting);
         states.put("run-paused", RestorePagesScreenTest::paused);
         states.put("run-findings", RestorePagesScreenTest::findings);
+        states.put(
+                "run-findings-promoted",
+                () ->
+                        findings(
+                                Sights.view(
+                                        RestoreState.PROMOTED,
+                                        Sights.upToPromotionAfterFindings())));
         return states;
     }
 
@@ -215,6 +223,10 @@ class RestorePagesScreenTest extends ScreenPictures {
     }
 
     private static Parent findings() {
+        return findings(Sights.view(RestoreState.PAUSED, Sights.upToFindings()));
+    }
+
+    private static Parent findings(RestoreView view) {
         Parent page =
                 run(
                         services -> {
@@ -224,10 +236,10 @@ class RestorePagesScreenTest extends ScreenPictures {
                                             "no orphans",
                                             "select count(*) from orphans",
                                             Expectation.parse("= 0").orElseThrow()));
-                            services.restores.add(
-                                    Sights.view(RestoreState.PAUSED, Sights.upToFindings()));
+                            services.restores.add(view);
                         });
-        Sights.scroll(page).setVvalue(0.55);
+        boolean paused = view.state() == RestoreState.PAUSED;
+        Sights.scroll(page).setVvalue(paused ? 0.55 : 0.25);
         return page;
     }
 

@@ -161,6 +161,13 @@ final class Sights {
         return events;
     }
 
+    /** Promoted after the checks had looked at it. */
+    static List<Event> upToPromotionAfterFindings() {
+        List<Event> events = new ArrayList<>(upToFindings());
+        events.add(event(90, "promoted", Map.of("timeline", 4, "connection", connection())));
+        return events;
+    }
+
     private static Map<String, Object> finding(
             String id, String state, String measured, String expected) {
         return Map.of("id", id, "state", state, "measured", measured, "expected", expected);
