@@ -202,6 +202,18 @@ public final class StorySandbox implements AutoCloseable {
                 .sum();
     }
 
+    /** How many rows a table of the server that runs has now. */
+    public long liveRows(String table) throws RecoveryException {
+        try (var spec =
+                        ConnectionSpec.parse(
+                                sandbox.variables().get("DATABASE_URL"),
+                                Map.of(),
+                                host.currentUser());
+                Database live = Database.connect(spec, cancel)) {
+            return live.one(row -> row.number("rows"), "SELECT count(*) AS rows FROM " + table);
+        }
+    }
+
     /** The primary region cannot be reached from now on. */
     public void losePrimaryRegion() throws RecoveryException {
         sandbox.losePrimaryRegion();

@@ -50,6 +50,7 @@ final class StoryUser {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long LOOK_MILLIS = 50;
     private static final int NOTCHES = 300;
+    private static final int MOST_TABS = 60;
     private static final double EDGE = 4;
     private static final double LANE_NAMES = 30;
     private final FxRobot robot = new FxRobot();
@@ -139,6 +140,50 @@ final class StoryUser {
     void keys(KeyCode... keys) {
         robot.push(keys);
         FxToolkit.settle();
+    }
+
+    /**
+     * Goes on by Tab until that has the focus; by its accessible text, its words or {@code #id}.
+     */
+    void tabsTo(String name) {
+        await(
+                name + " can be used",
+                () -> FxToolkit.fx(() -> shown(Node.class).anyMatch(n -> isOpen(n, name))));
+        for (int tab = 0; tab < MOST_TABS; tab++) {
+            if (FxToolkit.fx(() -> focused().filter(node -> isNamed(node, name)).isPresent())) {
+                return;
+            }
+            keys(KeyCode.TAB);
+        }
+        throw failed(name + " has the focus within " + MOST_TABS + " tabs");
+    }
+
+    /** Waits until a control of this type has the focus without anybody's doing. */
+    <T extends Node> T hasTheFocus(Class<T> type) {
+        await(
+                "a " + type.getSimpleName() + " has the focus",
+                () -> FxToolkit.fx(() -> focused().filter(type::isInstance).isPresent()));
+        return type.cast(FxToolkit.fx(() -> focused().orElseThrow()));
+    }
+
+    /** Types where the focus is, in place of what stands there. */
+    void writes(String text) {
+        robot.push(KeyCode.CONTROL, KeyCode.A);
+        robot.push(KeyCode.DELETE);
+        robot.write(text, 0);
+        FxToolkit.settle();
+    }
+
+    private static boolean isOpen(Node node, String name) {
+        return isNamed(node, name) && !node.isDisabled() && node.isFocusTraversable();
+    }
+
+    private static Optional<Node> focused() {
+        return Window.getWindows().stream()
+                .filter(Window::isFocused)
+                .map(Window::getScene)
+                .flatMap(scene -> Optional.ofNullable(scene.getFocusOwner()).stream())
+                .findFirst();
     }
 
     /**
