@@ -139,9 +139,18 @@ public final class TimelineState {
         if (marker.isEmpty() || marker.get().isTheEnd()) {
             newer.latest().ifPresent(latest -> rest(Target.latest(latest)));
         } else {
-            rest(marker.get());
+            restAgain(marker.get());
         }
         release();
+    }
+
+    /** Newer data that leave it where it is do not take away what was said of how it came there. */
+    private void restAgain(Target where) {
+        String said = notice;
+        rest(where);
+        if (marker.equals(Optional.of(where)) && notice.isEmpty()) {
+            say(said);
+        }
     }
 
     public void setCommits(CommitTimes known) {
@@ -216,11 +225,12 @@ public final class TimelineState {
         tell(Change.MARKER);
     }
 
-    private Target moved(long at) {
-        OptionalLong latest = data.latest();
-        return latest.isPresent() && latest.getAsLong() == at
-                ? Target.latest(at)
-                : Target.time(at, "");
+    /**
+     * The instant, even at the end of the archive: whoever wished for a time does not get what is
+     * archived later.
+     */
+    private static Target moved(long at) {
+        return Target.time(at, "");
     }
 
     /** Puts the second marker there, or takes it away where it stands already. */

@@ -82,11 +82,23 @@ class TimelineStateTest {
     }
 
     @Test
-    void behindTheLastCommitItIsTheEndOfTheArchiveAgain() {
+    void drawnToTheLastCommitItIsTheEndOfTheArchiveAgain() {
         state.put(2 * HOUR, false);
-        state.put(10 * HOUR + 50 * Micros.MINUTE, false);
+        state.put(10 * HOUR, true);
 
         assertThat(state.marker()).map(Target::recovery).contains(RecoveryTarget.latest());
+    }
+
+    @Test
+    void aTimeBehindTheLastCommitNeverBecomesWhatIsArchivedLater() {
+        state.put(10 * HOUR + 50 * Micros.MINUTE, false);
+        assertThat(state.marker()).contains(Target.time(10 * HOUR, ""));
+        assertThat(state.notice()).startsWith("moved 50 m 0 s earlier");
+
+        state.show(data(LATER, 10 * HOUR + 7));
+
+        assertThat(state.marker()).contains(Target.time(10 * HOUR, ""));
+        assertThat(state.notice()).startsWith("moved 50 m 0 s earlier");
     }
 
     @Test
