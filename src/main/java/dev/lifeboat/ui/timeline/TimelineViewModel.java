@@ -194,8 +194,12 @@ public final class TimelineViewModel {
                     new TimeInput(times.clock().instant(), times.zone()).parse(text);
             state.put(Micros.of(parsed.instant()), false);
             state.reveal();
-            if (state.notice().isEmpty() && !parsed.note().isEmpty()) {
-                state.say(Messages.text("timeline.understood", parsed.note()));
+            if (!parsed.note().isEmpty()) {
+                String understood = Messages.text("timeline.understood", parsed.note());
+                state.say(
+                        state.notice().isEmpty()
+                                ? understood
+                                : understood + "  ·  " + state.notice());
             }
             return true;
         } catch (RecoveryException unreadable) {

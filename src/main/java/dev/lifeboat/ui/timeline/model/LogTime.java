@@ -29,13 +29,20 @@ final class LogTime {
     private static final Pattern ISO =
             Pattern.compile(
                     "(\\d{4})[-/](\\d{2})[-/](\\d{2})[ T]+(\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?"
-                            + "\\s*([zZ]\\b|[+-]\\d{2}(?::?\\d{2})?\\b|[A-Za-z]{3,5}\\b(?!:))?");
+                            + "\\s*([zZ]\\b|[+-]\\d{2}(?::?\\d{2})?\\b|[A-Za-z]{1,5}\\b(?!:))?");
+
+    /** What stands right behind a time and was not understood may be part of it. */
+    private static final Pattern MORE = Pattern.compile("(\\s*[+-]\\d|[\\w:]).*", Pattern.DOTALL);
+
+    private static final Set<String> HALF_DAYS = Set.of("AM", "PM");
     private static final Pattern WEB =
             Pattern.compile("(\\d{2}/[A-Z][a-z]{2}/\\d{4}:\\d{2}:\\d{2}:\\d{2} [+-]\\d{4})");
     private static final Pattern SYSLOG =
             Pattern.compile("([A-Z][a-z]{2}) +(\\d{1,2}) (\\d{2}:\\d{2}:\\d{2})\\b");
     private static final Set<String> NO_ZONES =
-            Set.of("LOG", "INFO", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL", "PANIC", "HINT");
+            Set.of(
+                    "LOG", "INFO", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL", "PANIC", "HINT", "D",
+                    "E", "F", "I", "V", "W");
     private static final DateTimeFormatter WEB_FORM =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
     private static final DateTimeFormatter SYSLOG_FORM =
@@ -54,12 +61,17 @@ final class LogTime {
     /**
      * The first time in the text; empty when there is none.
      *
-     * @throws RecoveryException when its zone is not known
+     * @throws RecoveryException when its zone is not known, or something else follows that may be
+     *     part of it
      * @throws java.time.DateTimeException when there is no such day or hour
      */
     Optional<Parsed> find(String text) throws RecoveryException {
         Matcher iso = ISO.matcher(text);
         if (iso.find()) {
+            String rest = text.substring(iso.end());
+            if (MORE.matcher(rest).matches()) {
+                throw zoneUnknown(rest.strip().split("\\s", 2)[0]);
+            }
             return Optional.of(zoned(local(iso), iso.group(8)));
         }
         Matcher web = WEB.matcher(text);
@@ -98,6 +110,9 @@ final class LogTime {
         if (named.startsWith("+") || named.startsWith("-")) {
             return new Parsed(local.toInstant(ZoneOffset.of(offset(named))), "");
         }
+        if (HALF_DAYS.contains(named)) {
+            throw halfDay(named);
+        }
         if (named.equals("LOCAL")) {
             return ofLocalClock(local);
         }
@@ -134,7 +149,19 @@ final class LogTime {
                 return ZoneOffset.ofTotalSeconds((int) (standard + saved));
             }
         }
-        throw new RecoveryException(
+        throw zoneUnknown(named);
+    }
+
+    private static RecoveryException halfDay(String named) {
+        return new RecoveryException(
+                ProblemCode.TIME_UNREADABLE,
+                Messages.text("timeline.typed.halfDay", named),
+                Messages.text("timeline.typed.halfDay.why"),
+                Messages.text("timeline.typed.halfDay.remedy"));
+    }
+
+    private RecoveryException zoneUnknown(String named) {
+        return new RecoveryException(
                 ProblemCode.TIME_UNREADABLE,
                 Messages.text("timeline.typed.zone", named),
                 Messages.text(

@@ -26,7 +26,8 @@ public final class TimeInput {
     private static final Pattern PART = Pattern.compile("(\\d+)\\s*([smhdw])");
     private static final Pattern EPOCH = Pattern.compile("(\\d{10}|\\d{13}|\\d{16})(\\.\\d{1,6})?");
     private static final Pattern CLOCK =
-            Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2}(?:\\.\\d{1,6})?))?\\s*(.*)");
+            Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2}(?:\\.\\d{1,6})?))?(.*)");
+    private static final Duration FAST_CLOCK = Duration.ofMinutes(5);
 
     private final Instant now;
     private final LogTime logs;
@@ -56,11 +57,13 @@ public final class TimeInput {
     public Parsed parse(String typed) throws RecoveryException {
         String text = typed.strip();
         try {
-            Optional<Parsed> short_ = relative(text).or(() -> epoch(text)).or(() -> clock(text));
-            if (short_.isPresent()) {
-                return short_.get();
+            Optional<Parsed> plain = relative(text).or(() -> epoch(text));
+            if (plain.isPresent()) {
+                return plain.get();
             }
-            return logs.find(text).orElseThrow(() -> unreadable(typed));
+            Matcher clock = CLOCK.matcher(text);
+            Optional<Parsed> found = clock.matches() ? clock(clock) : logs.find(text);
+            return found.orElseThrow(() -> unreadable(typed));
         } catch (DateTimeException | ArithmeticException impossible) {
             throw new RecoveryException(
                     ProblemCode.TIME_UNREADABLE,
@@ -111,23 +114,27 @@ public final class TimeInput {
             return Optional.empty();
         }
         long number = Long.parseLong(matcher.group(1));
-        long unit = matcher.group(1).length() == 10 ? 1_000_000 : text.length() == 16 ? 1 : 1000;
+        long unit =
+                switch (matcher.group(1).length()) {
+                    case 10 -> 1_000_000;
+                    case 13 -> 1000;
+                    default -> 1;
+                };
         long fraction =
-                matcher.group(2) == null || unit != 1_000_000
+                matcher.group(2) == null
                         ? 0
-                        : Math.round(Double.parseDouble("0" + matcher.group(2)) * 1_000_000);
+                        : (long) (Double.parseDouble("0" + matcher.group(2)) * unit);
         return Optional.of(
                 new Parsed(
                         Micros.instant(number * unit + fraction),
                         Messages.text("timeline.typed.epoch")));
     }
 
-    /** A time of day is that of today, or of yesterday when today's is still to come. */
-    private Optional<Parsed> clock(String text) {
-        Matcher matcher = CLOCK.matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
+    /**
+     * A time of day is that of today, or of yesterday when today's is still to come; not when it
+     * comes so soon that another clock, fast by that much, may show it already.
+     */
+    private Optional<Parsed> clock(Matcher matcher) throws RecoveryException {
         String day = now.atZone(ZoneOffset.UTC).toLocalDate().toString();
         String time =
                 (matcher.group(1).length() == 1 ? "0" : "")
@@ -136,10 +143,10 @@ public final class TimeInput {
                         + matcher.group(2)
                         + ":"
                         + (matcher.group(3) == null ? "00" : matcher.group(3));
-        Optional<Parsed> today = find(day + " " + time + " " + matcher.group(4));
+        Optional<Parsed> today = logs.find(day + " " + time + matcher.group(4));
         return today.map(
                 parsed ->
-                        parsed.instant().isAfter(now)
+                        parsed.instant().isAfter(now.plus(FAST_CLOCK))
                                 ? new Parsed(
                                         parsed.instant().minus(Duration.ofDays(1)),
                                         join(
@@ -150,14 +157,6 @@ public final class TimeInput {
                                         join(
                                                 Messages.text("timeline.typed.today"),
                                                 parsed.note())));
-    }
-
-    private Optional<Parsed> find(String text) {
-        try {
-            return logs.find(text);
-        } catch (RecoveryException unknownZone) {
-            return Optional.empty();
-        }
     }
 
     private static String join(String first, String second) {
