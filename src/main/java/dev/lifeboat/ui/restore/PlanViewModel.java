@@ -53,6 +53,7 @@ public final class PlanViewModel {
     private Wish wish;
     private Checklist measured;
     private Instant measuredAt;
+    private boolean failed;
     private TaskRunner.Running running = () -> {};
 
     /** Starts the process of a restore. */
@@ -159,6 +160,7 @@ public final class PlanViewModel {
 
     private void begin() {
         running.cancel();
+        failed = false;
         loading.set(true);
         problem.set(null);
         judge();
@@ -174,6 +176,7 @@ public final class PlanViewModel {
 
     private void fail(Problem cause) {
         loading.set(false);
+        failed = true;
         problem.set(cause);
         judge();
     }
@@ -221,6 +224,9 @@ public final class PlanViewModel {
     private Optional<String> hindrance() {
         if (loading.get() || measured == null || plan.get() == null) {
             return Optional.of(Messages.text("plan.hindrance.measuring"));
+        }
+        if (failed) {
+            return Optional.of(Messages.text("plan.hindrance.failed"));
         }
         List<String> blocked = named(CheckItem.State.BLOCKED);
         if (!blocked.isEmpty()) {

@@ -26,6 +26,7 @@ import java.util.OptionalInt;
 /** What a new restore is to arrive at, as it is filled in. Knows no controls. */
 public final class RestoreForm {
     private static final String BASE = ".+_base_\\d{8}_\\d{6}";
+    private static final String BOTH = "auto";
     private static final int PORTS = 65_535;
 
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
@@ -34,13 +35,13 @@ public final class RestoreForm {
     private final StringProperty value = new SimpleStringProperty("");
     private final BooleanProperty exclusive = new SimpleBooleanProperty();
     private final StringProperty backup = new SimpleStringProperty(RestoreRequest.LATEST);
-    private final StringProperty region = new SimpleStringProperty("auto");
+    private final StringProperty region = new SimpleStringProperty(BOTH);
     private final StringProperty directory = new SimpleStringProperty("");
     private final StringProperty port = new SimpleStringProperty("");
     private final ObjectProperty<TargetAction> action =
             new SimpleObjectProperty<>(TargetAction.PAUSE);
 
-    /** Fills the form with what was chosen elsewhere. */
+    /** Fills the form with what was chosen elsewhere, and with nothing that was meant before. */
     void take(RestoreIntent intent) {
         problem.set(null);
         backup.set(intent.backup().orElse(RestoreRequest.LATEST));
@@ -54,6 +55,10 @@ public final class RestoreForm {
                                         : TargetKind.LATEST));
         value.set(target.map(RecoveryTarget::value).orElse(""));
         exclusive.set(target.filter(t -> !t.inclusive()).isPresent());
+        region.set(BOTH);
+        action.set(TargetAction.PAUSE);
+        directory.set("");
+        port.set("");
     }
 
     /** What is filled in; empty, with {@link #problemProperty()} set, when something is wrong. */
@@ -123,6 +128,11 @@ public final class RestoreForm {
     /** Whether the kind of target needs something typed. */
     boolean valueNeeded() {
         return !dump.get() && kind.get() != TargetKind.LATEST && kind.get() != TargetKind.IMMEDIATE;
+    }
+
+    /** Whether one can stop just before the target. */
+    boolean mayExclude() {
+        return !dump.get() && TargetChoice.mayExclude(kind.get());
     }
 
     public Problem getProblem() {

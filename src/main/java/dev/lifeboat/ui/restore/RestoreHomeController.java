@@ -132,7 +132,7 @@ public final class RestoreHomeController {
         group.getToggles()
                 .forEach(toggle -> toggle.setSelected(toggle.getUserData() == (dump ? null : now)));
         show(valueField, form.valueNeeded());
-        show(exclusive, form.valueNeeded());
+        show(exclusive, form.mayExclude());
         for (Node ofCluster : List.of(kindField, actionField, directoryField, portField)) {
             show(ofCluster, !dump);
         }

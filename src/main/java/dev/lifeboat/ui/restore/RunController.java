@@ -106,6 +106,9 @@ public final class RunController {
         advanceValue
                 .disableProperty()
                 .bind(advanceKind.valueProperty().isEqualTo(TargetKind.LATEST));
+        advanceExclusive
+                .disableProperty()
+                .bind(advanceKind.valueProperty().map(one -> !TargetChoice.mayExclude(one)));
         advance.disableProperty().bind(viewModel.busyProperty().isNotEmpty());
         query.setAccessibleText(Messages.text("run.look"));
         viewModel.viewProperty().addListener((_, _, now) -> update(now));
@@ -135,6 +138,7 @@ public final class RunController {
                 show(skeleton, true);
                 look.forget();
                 bar.forget();
+                forgetTheAdvance();
             }
             return;
         }
@@ -149,6 +153,13 @@ public final class RunController {
         bar.update(view);
         beside.show(view);
         journal.setText(context.services().folder(view.id()).resolve("journal.jsonl").toString());
+    }
+
+    /** What was typed for another copy leads this one nowhere. */
+    private void forgetTheAdvance() {
+        advanceKind.setValue(TargetKind.TIME);
+        advanceValue.clear();
+        advanceExclusive.setSelected(false);
     }
 
     private void updateProgress(RestoreView view) {

@@ -5,6 +5,7 @@ import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.control.ProblemPanel;
 import dev.lifeboat.ui.control.Skeleton;
+import dev.lifeboat.ui.task.TaskRunner;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -23,6 +24,7 @@ final class RunLook {
     private final FlowPane questions;
     private final TextField query;
     private final VBox answer;
+    private TaskRunner.Running asking = () -> {};
 
     RunLook(
             RunViewModel viewModel,
@@ -83,23 +85,27 @@ final class RunLook {
         questions.getChildren().add(button);
     }
 
-    /** Asks what is typed. */
+    /** Asks what is typed; what was asked before is answered no more. */
     void ask() {
         Optional<String> uri = viewModel.getView().connection();
         if (uri.isEmpty() || query.getText().isBlank()) {
             return;
         }
         String sql = query.getText();
+        asking.cancel();
         answer.getChildren().setAll(new Skeleton(2));
-        context.tasks()
-                .run(
-                        cancel -> context.services().look(uri.get(), sql, cancel),
-                        given -> answer.getChildren().setAll(new AnswerTable(given)),
-                        cause -> answer.getChildren().setAll(new ProblemPanel(cause)));
+        asking =
+                context.tasks()
+                        .run(
+                                cancel -> context.services().look(uri.get(), sql, cancel),
+                                given -> answer.getChildren().setAll(new AnswerTable(given)),
+                                cause -> answer.getChildren().setAll(new ProblemPanel(cause)));
     }
 
-    /** Another restore is shown. */
+    /** Another restore is shown: what was asked of this one is not its answer. */
     void forget() {
+        asking.cancel();
+        query.clear();
         answer.getChildren().clear();
     }
 }

@@ -19,6 +19,7 @@ final class TargetChoice {
      * The target.
      *
      * @param text what was typed; of no account for latest and immediate
+     * @param inclusive of no account where nothing can be left out
      * @throws RecoveryException USAGE or TIME_UNREADABLE when it cannot be read as that kind
      */
     static RecoveryTarget read(TargetKind kind, String text, boolean inclusive)
@@ -32,7 +33,19 @@ final class TargetChoice {
                     case XID -> xid(typed);
                     case NAME -> name(typed);
                 };
-        return new RecoveryTarget(kind, value, inclusive, Optional.empty());
+        return new RecoveryTarget(kind, value, inclusive || !mayExclude(kind), Optional.empty());
+    }
+
+    /**
+     * Whether one can stop just before it.
+     *
+     * <p>Source: PostgreSQL documentation, "Recovery Target", recovery_target_inclusive.
+     */
+    static boolean mayExclude(TargetKind kind) {
+        return switch (kind) {
+            case TIME, LSN, XID -> true;
+            case LATEST, NAME, IMMEDIATE -> false;
+        };
     }
 
     /** The options of {@code restore} and {@code restores advance} that mean this target. */

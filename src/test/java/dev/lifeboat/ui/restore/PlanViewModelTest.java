@@ -163,6 +163,8 @@ class PlanViewModelTest {
         assertThat(model.getPlan()).isNotNull();
         assertThat(model.getItems()).isNotEmpty();
         assertThat(model.getProblem()).isEqualTo(Sights.darkRegion());
+        assertThat(model.isStartAllowed()).isFalse();
+        assertThat(model.getHindrance()).contains("failed");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.restore.RecoveryTarget;
+import dev.lifeboat.restore.TargetAction;
 import dev.lifeboat.restore.TargetKind;
 import dev.lifeboat.ui.RestoreIntent;
 
@@ -47,6 +48,43 @@ class RestoreFormTest {
 
         assertThat(form.wish()).isEmpty();
         assertThat(form.getProblem().code()).isEqualTo(ProblemCode.USAGE);
+    }
+
+    @Test
+    void whatWasChosenElsewhereTakesNothingOverFromAnEarlierForm() {
+        form.regionProperty().set("dr");
+        form.actionProperty().set(TargetAction.SHUTDOWN);
+        form.directoryProperty().set("/srv/other");
+        form.portProperty().set("5499");
+
+        form.take(
+                RestoreIntent.to(
+                        new RecoveryTarget(TargetKind.LSN, "0/5000200", false, Optional.empty())));
+
+        assertThat(form.wish().orElseThrow().words())
+                .containsExactly(
+                        "restore",
+                        "latest",
+                        "--target-lsn",
+                        "0/5000200",
+                        "--exclusive",
+                        "--action",
+                        "pause",
+                        "--region",
+                        "auto");
+    }
+
+    @Test
+    void nothingIsLeftOutOfTheEndOrOfARestorePoint() {
+        form.exclusiveProperty().set(true);
+        form.kindProperty().set(TargetKind.LATEST);
+        assertThat(form.mayExclude()).isFalse();
+        assertThat(form.wish().orElseThrow().words()).doesNotContain("--exclusive");
+
+        form.kindProperty().set(TargetKind.NAME);
+        form.valueProperty().set("before_release");
+        assertThat(form.mayExclude()).isFalse();
+        assertThat(form.wish().orElseThrow().words()).doesNotContain("--exclusive");
     }
 
     @Test

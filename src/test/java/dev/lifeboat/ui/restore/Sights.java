@@ -178,10 +178,14 @@ final class Sights {
     }
 
     static RestoreView view(RestoreState state, List<Event> events) {
+        return view(ID, state, events);
+    }
+
+    static RestoreView view(String id, RestoreState state, List<Event> events) {
         var history = RestoreHistory.of(events);
         boolean up = state == RestoreState.PAUSED || state == RestoreState.PROMOTED;
         return new RestoreView(
-                ID,
+                id,
                 state,
                 history.stage(),
                 Plans.physical(),
