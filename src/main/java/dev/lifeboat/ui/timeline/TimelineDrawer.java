@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.timeline;
 
 import dev.lifeboat.ui.Messages;
+import dev.lifeboat.ui.control.EmProbe;
 import dev.lifeboat.ui.timeline.view.TimelineView;
 
 import javafx.scene.Parent;
@@ -24,6 +25,7 @@ final class TimelineDrawer {
         FINDER
     }
 
+    private final EmProbe probe = new EmProbe();
     private final HBox work;
     private final StackPane picture;
     private final TimelineView view;
@@ -54,7 +56,9 @@ final class TimelineDrawer {
         finderPage = new FinderPage(viewModel.finder(), viewModel.times(), aimed);
         side.getStyleClass().add("timeline-drawer");
         side.setAccessibleText(Messages.text("timeline.drawer"));
+        work.getChildren().add(probe);
         work.widthProperty().addListener((_, _, _) -> place());
+        probe.emProperty().addListener((_, _, _) -> place());
     }
 
     void show(Page page) {
@@ -103,6 +107,6 @@ final class TimelineDrawer {
 
     /** Before the first layout there is no width: then there is taken to be room. */
     private boolean hasRoomForBoth() {
-        return work.getWidth() == 0 || work.getWidth() / view.fontSize() >= ROOM_FOR_BOTH_EM;
+        return work.getWidth() == 0 || work.getWidth() / probe.em() >= ROOM_FOR_BOTH_EM;
     }
 }

@@ -6,6 +6,7 @@ import dev.lifeboat.ui.FxmlFile;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.Screen;
 import dev.lifeboat.ui.ScreenContext;
+import dev.lifeboat.ui.control.Sheet;
 import dev.lifeboat.ui.task.Ticker;
 import dev.lifeboat.ui.timeline.source.EngineTimelineSource;
 
@@ -96,6 +97,8 @@ public final class TimelineScreen implements Screen, Accepts {
     }
 
     private void showKeys() {
-        context.dialogs().show(Messages.text("timeline.keys"), TimelineKeySheet.make(), () -> {});
+        String title = Messages.text("timeline.keys");
+        var sheet = new Sheet(title, TimelineKeySheet.make(), context.dialogs()::close);
+        context.dialogs().show(title, sheet, () -> {});
     }
 }

@@ -72,6 +72,18 @@ class FinderKeysScreenTest {
         assertThat(((Button) focused()).getText()).startsWith("Plan the restore");
     }
 
+    @Test
+    void smallerTypeMakesRoomForBothAgain() {
+        open(1280, FontScale.P180);
+        load();
+        assertThat(stage.getScene().lookup(".timeline-view")).isNull();
+
+        FxToolkit.onFx(() -> Theming.apply(stage.getScene(), ThemeMode.DARK, FontScale.P100));
+        FxToolkit.settle();
+
+        assertThat(stage.getScene().lookup(".timeline-view")).isNotNull();
+    }
+
     private void open(double width, FontScale scale) {
         FxToolkit.onFx(
                 () -> {

@@ -110,11 +110,6 @@ public final class TimelineView extends Region {
         keys.setActions(actions);
     }
 
-    /** The size of its type in pixels, as style sheets give it. */
-    public double fontSize() {
-        return font.get().getSize();
-    }
-
     /** Called before each painting of the canvas, to see that there is none. */
     void onPaint(Runnable action) {
         onPaint = action;
