@@ -56,6 +56,7 @@ public final class RescueController {
         typed.textProperty().addListener((_, _, text) -> yes.setDisable(!viewModel.names(text)));
         working.setText(Messages.text("rescue.working"));
         viewModel.tablesProperty().addListener((_, _, _) -> update());
+        viewModel.takenProperty().addListener((_, _, _) -> update());
         viewModel.busyProperty().addListener((_, _, busy) -> worked(busy));
         viewModel.getProposed().addListener((ListChangeListener<String>) _ -> update());
         viewModel.allowedProperty().addListener((_, _, _) -> update());

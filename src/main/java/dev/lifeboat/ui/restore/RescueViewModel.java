@@ -11,6 +11,7 @@ import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.task.CommandProblem;
 import dev.lifeboat.ui.task.Jobs;
+import dev.lifeboat.ui.task.Order;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -19,6 +20,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 
 import java.nio.file.Path;
@@ -50,6 +52,7 @@ public final class RescueViewModel {
     private final ScreenContext context;
     private final StringProperty tables = new SimpleStringProperty("");
     private final ObservableList<TableReport> reports = FXCollections.observableArrayList();
+    private final ReadOnlyBooleanWrapper taken = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Deed> asked = new ReadOnlyObjectWrapper<>();
@@ -65,6 +68,14 @@ public final class RescueViewModel {
     public RescueViewModel(ScreenContext context) {
         this.context = context;
         tables.addListener((_, _, _) -> asked.set(null));
+        context.jobs().orders().addListener((ListChangeListener<Order>) _ -> tellOrders());
+    }
+
+    private void tellOrders() {
+        taken.set(context.jobs().orders().stream().anyMatch(order -> order.restore().equals(id)));
+        if (taken.get()) {
+            asked.set(null);
+        }
     }
 
     /** Whether rows can be brought back from a copy as it stands. */
@@ -86,6 +97,7 @@ public final class RescueViewModel {
             proposed.clear();
             problem.set(null);
             busy.set(false);
+            tellOrders();
         }
         if (view.state() != state) {
             state = view.state();
@@ -143,7 +155,7 @@ public final class RescueViewModel {
 
     /** Whether there is something to compare. */
     boolean canCompare() {
-        return allowed.get() && !busy.get() && live().isPresent() && !typed().isEmpty();
+        return allowed.get() && !taken.get() && live().isPresent() && !typed().isEmpty();
     }
 
     /** Compares the tables that are typed; the live database is only read. */
@@ -155,8 +167,11 @@ public final class RescueViewModel {
         Optional<String> with = live();
         forget();
         run(
-                Messages.text("rescue.job.compare", String.join(", ", names)),
-                words(names, List.of()),
+                new Order(
+                        Messages.text("rescue.job.compare", String.join(", ", names)),
+                        words(names, List.of()),
+                        id,
+                        Order.Effect.READS),
                 answer -> {
                     compared = names;
                     comparedWith = with;
@@ -174,7 +189,7 @@ public final class RescueViewModel {
                 !compared.isEmpty() && compared.equals(typed()) && comparedWith.equals(live());
         boolean untouched = reports.stream().allMatch(report -> report.applied().isEmpty());
         long rows = deed == Deed.MISSING ? missing() + dropped() : changed();
-        return allowed.get() && !busy.get() && fresh && untouched && rows > 0;
+        return allowed.get() && !taken.get() && fresh && untouched && rows > 0;
     }
 
     /** Asks whether it is meant. */
@@ -225,8 +240,7 @@ public final class RescueViewModel {
         forget();
         inDoubt.set(true); // until the command tells what it did
         run(
-                title,
-                words,
+                new Order(title, words, id, Order.Effect.FINAL),
                 answer -> {
                     inDoubt.set(false);
                     reports.setAll(answer);
@@ -237,14 +251,13 @@ public final class RescueViewModel {
         void of(List<TableReport> answer);
     }
 
-    private void run(String title, List<String> words, Taking taking) {
+    private void run(Order order, Taking taking) {
         String acted = id;
         busy.set(true);
         problem.set(null);
         context.jobs()
                 .start(
-                        title,
-                        words,
+                        order,
                         ended -> {
                             if (acted.equals(id)) {
                                 busy.set(false);
@@ -316,6 +329,11 @@ public final class RescueViewModel {
     /** Whether the copy can be read now. */
     public ReadOnlyBooleanProperty allowedProperty() {
         return allowed.getReadOnlyProperty();
+    }
+
+    /** Whether a command works on the copy, this one's or another. */
+    ReadOnlyBooleanProperty takenProperty() {
+        return taken.getReadOnlyProperty();
     }
 
     public boolean isBusy() {

@@ -43,7 +43,7 @@ final class RunBar {
         this.actions = actions;
         this.question = question;
         question.typed().setAccessibleText(Messages.text("run.confirm.id"));
-        viewModel.busyProperty().addListener((_, _, _) -> madeFor = null);
+        viewModel.busyProperty().addListener((_, _, _) -> makeAnew());
         leave();
     }
 
@@ -51,6 +51,14 @@ final class RunBar {
     void forget() {
         leave();
         madeFor = null;
+    }
+
+    /** Other commands run. */
+    private void makeAnew() {
+        madeFor = null;
+        if (viewModel.getView() != null) {
+            update(viewModel.getView());
+        }
     }
 
     /** Takes the question back. */
@@ -93,7 +101,7 @@ final class RunBar {
         var button = new Button(Words.act(action));
         button.setMinWidth(Button.USE_PREF_SIZE);
         button.setId("act-" + action.name().toLowerCase(Locale.ROOT));
-        button.setDisable(!viewModel.getBusy().isEmpty());
+        button.setDisable(!viewModel.may(action));
         if (action == RunActions.RESUME || action == RunActions.PROMOTE) {
             button.getStyleClass().add("accent");
         }

@@ -13,6 +13,7 @@ import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.ScreenContext;
 import dev.lifeboat.ui.task.CommandProblem;
+import dev.lifeboat.ui.task.Order;
 import dev.lifeboat.ui.task.Ticker;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -20,6 +21,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 
 import java.time.Duration;
@@ -49,6 +51,19 @@ public final class RunViewModel {
 
     public RunViewModel(ScreenContext context) {
         this.context = context;
+        context.jobs().orders().addListener((ListChangeListener<Order>) _ -> tellOrders());
+    }
+
+    /** The commands of this window that work on the restore, whoever pressed for them, and when. */
+    private List<Order> orders() {
+        return context.jobs().orders().stream()
+                .filter(order -> order.restore().equals(id))
+                .toList();
+    }
+
+    private void tellOrders() {
+        List<Order> under = orders();
+        busy.set(under.isEmpty() ? "" : "lifeboat " + ShellWords.line(under.getLast().arguments()));
     }
 
     /** Shows another restore. */
@@ -56,7 +71,7 @@ public final class RunViewModel {
         id = restore;
         view.set(null);
         problem.set(null);
-        busy.set("");
+        tellOrders();
         log.clear();
         pace = new RunPace();
         sample = Optional.empty();
@@ -77,29 +92,28 @@ public final class RunViewModel {
      */
     public void start(String restore, List<String> words) {
         show(restore);
-        run(Messages.text("job.restore", restore), words);
+        run(
+                new Order(
+                        Messages.text("job.restore", restore),
+                        words,
+                        restore,
+                        Order.Effect.RESUMABLE));
     }
 
-    private void run(String title, List<String> words) {
-        String acted = id;
+    private void run(Order order) {
         problem.set(null);
-        busy.set("lifeboat " + ShellWords.line(words));
         context.jobs()
                 .start(
-                        title,
-                        words,
-                        ended -> done(acted, CommandProblem.of(ended)),
-                        cause -> done(acted, Optional.of(cause)));
+                        order,
+                        ended -> done(order, CommandProblem.of(ended)),
+                        cause -> done(order, Optional.of(cause)));
     }
 
-    private void done(String acted, Optional<Problem> stopped) {
-        if (acted.equals(id)) {
-            busy.set("");
-            boolean told = stopped.isPresent() && stopped.equals(failure());
-            if (!told) {
-                stopped.ifPresent(problem::set);
-            }
-            aborting = aborting && stopped.isEmpty();
+    private void done(Order order, Optional<Problem> stopped) {
+        if (order.restore().equals(id)) {
+            stopped.ifPresent(problem::set);
+            boolean refused = stopped.isPresent() && !order.writes();
+            aborting = aborting && !refused;
             look();
         }
     }
@@ -155,6 +169,9 @@ public final class RunViewModel {
         }
         view.set(null); // whoever listens also wants to hear of a new sample
         view.set(seen.view().get());
+        if (problem.get() != null && failure().filter(problem.get()::equals).isPresent()) {
+            problem.set(null); // told beside the stages
+        }
         removeWhatWasAborted(seen.view().get().state());
     }
 
@@ -163,14 +180,21 @@ public final class RunViewModel {
         problem.set(cause);
     }
 
+    /** Whether it can be done now: by the state, and beside what this window runs on it. */
+    boolean may(RunActions action) {
+        return view.get() != null
+                && action.allowedIn(view.get().state())
+                && orders().stream().allMatch(action::allowedBeside);
+    }
+
     /** Does something with the restore: a command of its own, whose problem is shown. */
     public void act(RunActions action, List<String> further) {
-        if (view.get() == null || !action.allowedIn(view.get().state())) {
+        if (!may(action)) {
             return;
         }
         List<String> words = new ArrayList<>(List.of("restores", word(action), id));
         words.addAll(further);
-        run(Words.act(action) + " " + id, words);
+        run(new Order(Words.act(action) + " " + id, words, id, action.effect()));
     }
 
     /** Goes on to a later target; what was typed wrong is a problem and starts nothing. */
@@ -193,9 +217,7 @@ public final class RunViewModel {
      * the id was typed. One that arrived meanwhile, or whose page was left, keeps everything.
      */
     public void abort(String typed) {
-        if (!typed.strip().equals(id)
-                || view.get() == null
-                || !RunActions.ABORT.allowedIn(view.get().state())) {
+        if (!typed.strip().equals(id) || !may(RunActions.ABORT)) {
             return;
         }
         aborting = true;
@@ -206,10 +228,12 @@ public final class RunViewModel {
         if (!aborting || state == RestoreState.RUNNING) {
             return;
         }
-        aborting = false;
-        if (state == RestoreState.INTERRUPTED
-                || state == RestoreState.FAILED
-                || state == RestoreState.PLANNED) {
+        boolean unfinished =
+                state == RestoreState.INTERRUPTED
+                        || state == RestoreState.FAILED
+                        || state == RestoreState.PLANNED;
+        aborting = unfinished && !may(RunActions.DISCARD); // its own command is about to end
+        if (unfinished && !aborting) {
             discard(id);
         }
     }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 public final class Jobs {
     private final Commands commands;
     private final TaskRunner tasks;
+    private final ObservableList<Order> orders = FXCollections.observableArrayList();
     private final ObservableList<Job> running = FXCollections.observableArrayList();
 
     public Jobs(Commands commands, TaskRunner tasks) {
@@ -39,22 +40,42 @@ public final class Jobs {
         return running;
     }
 
-    /**
-     * Starts a command and follows it to its end.
-     *
-     * @param title what it does, for people
-     * @param onEnd takes its end, whatever its exit code
-     * @param onFailure takes why it could not be started
-     */
+    /** What was asked for and is not over, whether it runs yet or not; the newest last. */
+    public ObservableList<Order> orders() {
+        return orders;
+    }
+
+    /** Starts a command that works on no restore, and follows it to its end. */
     public void start(
             String title,
             List<String> arguments,
             Consumer<Ended> onEnd,
             Consumer<Problem> onFailure) {
+        start(Order.of(title, arguments), onEnd, onFailure);
+    }
+
+    /**
+     * Starts a command and follows it to its end.
+     *
+     * @param onEnd takes its end, whatever its exit code
+     * @param onFailure takes why it could not be started
+     */
+    public void start(Order order, Consumer<Ended> onEnd, Consumer<Problem> onFailure) {
+        orders.add(order);
+        Consumer<Ended> over =
+                ended -> {
+                    orders.remove(order);
+                    onEnd.accept(ended);
+                };
+        Consumer<Problem> failed =
+                problem -> {
+                    orders.remove(order);
+                    onFailure.accept(problem);
+                };
         tasks.run(
-                _ -> commands.start(arguments),
-                command -> follow(new Job(title, command), onEnd, onFailure),
-                onFailure);
+                _ -> commands.start(order.arguments()),
+                command -> follow(new Job(order.title(), command), over, failed),
+                failed);
     }
 
     private void follow(Job job, Consumer<Ended> onEnd, Consumer<Problem> onFailure) {
