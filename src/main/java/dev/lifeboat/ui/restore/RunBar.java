@@ -4,30 +4,20 @@ import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.ui.Messages;
 
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.VBox;
 
 import java.util.List;
 import java.util.Locale;
 
-/** What can be decided about a restore, always in sight, and the question before it is done. */
+/** What can be decided about a restore, always in sight. */
 final class RunBar {
     private final RunViewModel viewModel;
     private final Ways ways;
     private final FlowPane actions;
-    private final Question question;
+    private final RunQuestion question;
     private RestoreState madeFor;
-
-    /**
-     * Whether it is meant.
-     *
-     * @param card holds the others, and is hidden while nothing is asked
-     */
-    record Question(VBox card, Label text, TextField typed, Button yes) {}
 
     /**
      * What is done elsewhere.
@@ -37,19 +27,17 @@ final class RunBar {
      */
     record Ways(Runnable bringBack, Runnable handOver, Runnable copyStatus) {}
 
-    RunBar(RunViewModel viewModel, Ways ways, FlowPane actions, Question question) {
+    RunBar(RunViewModel viewModel, Ways ways, FlowPane actions, RunQuestion question) {
         this.viewModel = viewModel;
         this.ways = ways;
         this.actions = actions;
         this.question = question;
-        question.typed().setAccessibleText(Messages.text("run.confirm.id"));
         viewModel.busyProperty().addListener((_, _, _) -> makeAnew());
-        leave();
     }
 
     /** Another restore is shown. */
     void forget() {
-        leave();
+        question.leave();
         madeFor = null;
     }
 
@@ -61,12 +49,8 @@ final class RunBar {
         }
     }
 
-    /** Takes the question back. */
-    void leave() {
-        show(question.card(), false);
-    }
-
     void update(RestoreView view) {
+        question.update();
         if (view.state() == madeFor) {
             return;
         }
@@ -111,48 +95,9 @@ final class RunBar {
 
     private void act(RunActions action) {
         switch (action) {
-            case ABORT, PROMOTE, DISCARD -> ask(action);
+            case ABORT, PROMOTE, DISCARD -> question.ask(action);
             case HANDOVER -> ways.handOver().run();
             default -> viewModel.act(action, List.of());
         }
-    }
-
-    /** What cannot be taken back is asked for; what removes something wants the id typed. */
-    private void ask(RunActions action) {
-        TextField typed = question.typed();
-        Button yes = question.yes();
-        boolean named = action == RunActions.DISCARD || action == RunActions.ABORT;
-        question.text().setText(Words.consequence(action, viewModel.id()));
-        typed.clear();
-        show(typed, named);
-        yes.setText(Words.meant(action));
-        yes.disableProperty().unbind();
-        if (named) {
-            typed.setPromptText(viewModel.id());
-            typed.setPrefColumnCount(viewModel.id().length() + 2);
-            yes.disableProperty().bind(typed.textProperty().isNotEqualTo(viewModel.id()));
-        } else {
-            yes.setDisable(false);
-        }
-        yes.setOnAction(
-                _ -> {
-                    leave();
-                    confirmed(action);
-                });
-        show(question.card(), true);
-        (named ? typed : yes).requestFocus();
-    }
-
-    private void confirmed(RunActions action) {
-        switch (action) {
-            case ABORT -> viewModel.abort(question.typed().getText());
-            case DISCARD -> viewModel.discard(question.typed().getText());
-            default -> viewModel.act(action, List.of());
-        }
-    }
-
-    private static void show(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
     }
 }

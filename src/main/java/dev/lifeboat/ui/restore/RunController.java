@@ -68,6 +68,7 @@ public final class RunController {
     @FXML private Label confirmText;
     @FXML private TextField confirmTyped;
     @FXML private Button confirmYes;
+    @FXML private Button confirmNo;
     @FXML private ComboBox<LogLine.Level> level;
     @FXML private TextField filter;
     @FXML private CheckBox followLog;
@@ -76,6 +77,7 @@ public final class RunController {
     private final RunPanels beside;
     private LogPane logPane;
     private RunLook look;
+    private RunQuestion question;
     private RunBar bar;
 
     RunController(
@@ -115,12 +117,17 @@ public final class RunController {
         viewModel
                 .problemProperty()
                 .addListener((_, _, now) -> show(skeleton, now == null && !content.isVisible()));
+        question =
+                new RunQuestion(
+                        viewModel,
+                        new RunQuestion.Parts(
+                                confirmCard, confirmText, confirmTyped, confirmYes, confirmNo));
         bar =
                 new RunBar(
                         viewModel,
                         new RunBar.Ways(beside::bringBack, beside::handOver, this::copyStatus),
                         actions,
-                        new RunBar.Question(confirmCard, confirmText, confirmTyped, confirmYes));
+                        question);
         timeline.getChildren().setAll(beside.timeline());
         panels.getChildren().setAll(beside.nodes());
         update(null);
@@ -217,7 +224,7 @@ public final class RunController {
 
     @FXML
     private void onConfirmNo() {
-        bar.leave();
+        question.leave();
     }
 
     @FXML

@@ -39,6 +39,7 @@ public final class RunViewModel {
     private final ScreenContext context;
     private final ReadOnlyObjectWrapper<RestoreView> view = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<RunActions> missed = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper busy = new ReadOnlyStringWrapper("");
     private final ObservableList<LogLine> log = FXCollections.observableArrayList();
     private RunPace pace = new RunPace();
@@ -78,6 +79,7 @@ public final class RunViewModel {
         before = Optional.empty();
         asking = false;
         aborting = false;
+        missed.set(null);
         context.tasks()
                 .run(
                         _ -> context.services().documented(restore),
@@ -190,11 +192,27 @@ public final class RunViewModel {
     /** Does something with the restore: a command of its own, whose problem is shown. */
     public void act(RunActions action, List<String> further) {
         if (!may(action)) {
+            miss(action);
             return;
         }
         List<String> words = new ArrayList<>(List.of("restores", word(action), id));
         words.addAll(further);
         run(new Order(Words.act(action) + " " + id, words, id, action.effect()));
+    }
+
+    /** Does what was asked about, once it is meant. */
+    void confirmed(RunActions action, String typed) {
+        switch (action) {
+            case ABORT -> abort(typed);
+            case DISCARD -> discard(typed);
+            default -> act(action, List.of());
+        }
+    }
+
+    /** Tells, each time, what was pressed and came to nothing. */
+    private void miss(RunActions action) {
+        missed.set(null);
+        missed.set(action);
     }
 
     /** Goes on to a later target; what was typed wrong is a problem and starts nothing. */
@@ -217,11 +235,10 @@ public final class RunViewModel {
      * the id was typed. One that arrived meanwhile, or whose page was left, keeps everything.
      */
     public void abort(String typed) {
-        if (!typed.strip().equals(id) || !may(RunActions.ABORT)) {
-            return;
+        if (typed.strip().equals(id)) {
+            aborting = may(RunActions.ABORT);
+            act(RunActions.ABORT, List.of());
         }
-        aborting = true;
-        act(RunActions.ABORT, List.of());
     }
 
     private void removeWhatWasAborted(RestoreState state) {
@@ -233,7 +250,9 @@ public final class RunViewModel {
                         || state == RestoreState.FAILED
                         || state == RestoreState.PLANNED;
         aborting = unfinished && !may(RunActions.DISCARD); // its own command is about to end
-        if (unfinished && !aborting) {
+        if (!unfinished) {
+            miss(RunActions.ABORT);
+        } else if (!aborting) {
             discard(id);
         }
     }
@@ -292,6 +311,11 @@ public final class RunViewModel {
 
     public ReadOnlyObjectProperty<Problem> problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /** What was pressed or confirmed last and could not be done any more; null before. */
+    ReadOnlyObjectProperty<RunActions> missedProperty() {
+        return missed.getReadOnlyProperty();
     }
 
     /** The command under way; empty when there is none. */

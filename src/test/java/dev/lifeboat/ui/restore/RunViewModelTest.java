@@ -131,6 +131,20 @@ class RunViewModelTest {
         model.activate();
 
         assertThat(services.commands).hasSize(1);
+        assertThat(model.missedProperty().get()).isEqualTo(RunActions.ABORT);
+    }
+
+    @Test
+    void saysSoWhenWhatIsMeantCannotBeDoneAnyMore() {
+        services.restores.add(Sights.view(RestoreState.PAUSED, Sights.upToPause()));
+        model.show(Sights.ID);
+
+        model.confirmed(RunActions.ABORT, Sights.ID);
+
+        assertThat(services.commands).isEmpty();
+        assertThat(model.missedProperty().get()).isEqualTo(RunActions.ABORT);
+        assertThat(MissedWords.of(RunActions.ABORT, model))
+                .isEqualTo("It has paused meanwhile: nothing was aborted.");
     }
 
     @Test
