@@ -95,7 +95,7 @@ final class RunBar {
 
     private void act(RunActions action) {
         switch (action) {
-            case ABORT, PROMOTE, DISCARD -> question.ask(action);
+            case ABORT, PROMOTE, SHUT_DOWN, DISCARD -> question.ask(action);
             case HANDOVER -> ways.handOver().run();
             default -> viewModel.act(action, List.of());
         }

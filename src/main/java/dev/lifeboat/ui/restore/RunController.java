@@ -120,6 +120,7 @@ public final class RunController {
         question =
                 new RunQuestion(
                         viewModel,
+                        text,
                         new RunQuestion.Parts(
                                 confirmCard, confirmText, confirmTyped, confirmYes, confirmNo));
         bar =

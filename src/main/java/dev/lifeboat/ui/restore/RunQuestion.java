@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 /** Whether it is meant; and why nothing was done, where it became impossible meanwhile. */
 final class RunQuestion {
     private final RunViewModel viewModel;
+    private final RunText words;
     private final Parts parts;
     private RunActions asked;
 
@@ -23,8 +24,9 @@ final class RunQuestion {
      */
     record Parts(VBox card, Label text, TextField typed, Button yes, Button no) {}
 
-    RunQuestion(RunViewModel viewModel, Parts parts) {
+    RunQuestion(RunViewModel viewModel, RunText words, Parts parts) {
         this.viewModel = viewModel;
+        this.words = words;
         this.parts = parts;
         parts.typed().setAccessibleText(Messages.text("run.confirm.id"));
         viewModel.missedProperty().addListener((_, _, missed) -> tell(missed));
@@ -37,13 +39,19 @@ final class RunQuestion {
         show(parts.card(), false);
     }
 
-    /** What cannot be taken back is asked for; what removes something wants the id typed. */
+    /**
+     * What cannot be taken back is asked for; what removes something wants the id typed. Whoever
+     * goes on pressing Enter does nothing.
+     */
     void ask(RunActions action) {
         asked = action;
         TextField typed = parts.typed();
         Button yes = parts.yes();
         boolean named = action == RunActions.DISCARD || action == RunActions.ABORT;
-        parts.text().setText(Words.consequence(action, viewModel.id()));
+        parts.text()
+                .setText(
+                        Words.consequence(
+                                action, viewModel.id(), words.target(viewModel.getView().plan())));
         parts.no().setText(Messages.text("run.confirm.no"));
         typed.clear();
         show(typed, named);
@@ -59,7 +67,7 @@ final class RunQuestion {
         }
         yes.setOnAction(_ -> confirm(action));
         show(parts.card(), true);
-        (named ? typed : yes).requestFocus();
+        (named ? typed : parts.no()).requestFocus();
     }
 
     private void confirm(RunActions action) {

@@ -146,18 +146,24 @@ final class Words {
     static String meant(RunActions action) {
         return switch (action) {
             case PROMOTE -> Messages.text("act.promote.meant");
+            case SHUT_DOWN -> Messages.text("act.shutDown.meant");
             case ABORT -> Messages.text("act.abort.meant");
             case DISCARD -> Messages.text("act.discard.meant");
             default -> act(action);
         };
     }
 
-    /** What an action that cannot be taken back does, a sentence. */
-    static String consequence(RunActions action, String id) {
+    /**
+     * What an action that cannot be taken back does, to which restore, a sentence.
+     *
+     * @param target of that restore, for people
+     */
+    static String consequence(RunActions action, String id, String target) {
         return switch (action) {
-            case PROMOTE -> Messages.text("consequence.promote");
-            case ABORT -> Messages.text("consequence.abort", id);
-            case DISCARD -> Messages.text("consequence.discard", id);
+            case PROMOTE -> Messages.text("consequence.promote", id, target);
+            case SHUT_DOWN -> Messages.text("consequence.shutDown", id, target);
+            case ABORT -> Messages.text("consequence.abort", id, target);
+            case DISCARD -> Messages.text("consequence.discard", id, target);
             default -> "";
         };
     }

@@ -15,6 +15,8 @@ import javafx.scene.control.TextField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 /** The question before something that cannot be taken back. */
 class RunQuestionScreenTest {
     private static final RestoreView RUNNING =
@@ -60,6 +62,28 @@ class RunQuestionScreenTest {
                     assertThat(page.node("#confirmYes").isVisible()).isTrue();
                     assertThat(((Button) page.node("#confirmNo")).getText())
                             .isEqualTo("Leave it as it is");
+                });
+    }
+
+    @Test
+    void whoeverGoesOnPressingEnterDoesNothing() {
+        FxToolkit.onFx(
+                () -> {
+                    for (String act : List.of("#act-promote", "#act-shut_down")) {
+                        var page = new Page(PAUSED);
+                        page.press(act);
+                        assertThat(page.focused()).isEqualTo("confirmNo");
+                        assertThat(page.question())
+                                .contains(Sights.ID)
+                                .contains("2026-04-07 02:30:00");
+
+                        page.press("#confirmNo");
+                        assertThat(page.services.commands).isEmpty();
+
+                        page.press(act);
+                        page.press("#confirmYes");
+                        assertThat(page.services.commands).hasSize(1);
+                    }
                 });
     }
 
