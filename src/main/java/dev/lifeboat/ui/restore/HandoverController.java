@@ -7,6 +7,7 @@ import dev.lifeboat.restore.handover.HandoverRequest;
 import dev.lifeboat.restore.handover.OldServer;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.MonoText;
+import dev.lifeboat.ui.control.Scrolling;
 import dev.lifeboat.ui.control.Skeleton;
 import dev.lifeboat.ui.control.StatusBadge;
 import dev.lifeboat.ui.task.TimeText;
@@ -89,6 +90,13 @@ public final class HandoverController {
         }
         viewModel.phaseProperty().addListener((_, _, _) -> typed.clear());
         update();
+    }
+
+    /** Leads to what is to be settled first. */
+    void turnTo() {
+        Node first = viewModel.asksForName() ? fencedBy : listen.isDisabled() ? archiveOn : listen;
+        first.requestFocus();
+        Scrolling.reveal(card);
     }
 
     /** The journal went on. */

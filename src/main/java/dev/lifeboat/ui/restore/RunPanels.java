@@ -57,8 +57,9 @@ final class RunPanels {
         rescuePanel.turnTo();
     }
 
-    /** Opens the checklist of the handover. */
+    /** Opens the checklist of the handover, and leads there. */
     void handOver() {
         handover.open();
+        handoverPanel.turnTo();
     }
 }

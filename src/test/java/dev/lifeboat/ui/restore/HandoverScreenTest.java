@@ -1,14 +1,22 @@
 package dev.lifeboat.ui.restore;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.handover.OldServer;
+import dev.lifeboat.ui.FxToolkit;
 import dev.lifeboat.ui.ScreenPictures;
 
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
+
+import org.junit.jupiter.api.Test;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,6 +60,26 @@ class HandoverScreenTest extends ScreenPictures {
         Parent page = page(services, 0.8);
         press(page, "#act-handover");
         return page;
+    }
+
+    @Test
+    void theBarLeadsToThePanel() {
+        FxToolkit.onFx(
+                () -> {
+                    FlowServices services = services(HandoverSights.promoted());
+                    services.old = HandoverSights.ALIVE;
+                    Parent page = page(services, 0);
+                    var scene = new Scene(page, 1280, 800);
+                    page.applyCss(); // what scrolls has no content before
+                    page.layout();
+                    press(page, "#act-handover");
+
+                    Node first = Sights.find(page, "#handover-listen");
+                    assertThat(scene.getFocusOwner()).isEqualTo(first);
+                    Bounds seen =
+                            Sights.scroll(page).localToScene(Sights.scroll(page).getLayoutBounds());
+                    assertThat(seen.contains(first.localToScene(first.getLayoutBounds()))).isTrue();
+                });
     }
 
     private static Parent ready() {
