@@ -197,7 +197,7 @@ public final class RunViewModel {
         }
         List<String> words = new ArrayList<>(List.of("restores", word(action), id));
         words.addAll(further);
-        run(new Order(Words.act(action) + " " + id, words, id, action.effect()));
+        run(new Order(Words.job(action, id), words, id, action.effect()));
     }
 
     /** Does what was asked about, once it is meant. */

@@ -142,6 +142,19 @@ final class Words {
         };
     }
 
+    /** What its command does while it runs. */
+    static String job(RunActions action, String id) {
+        return switch (action) {
+            case STOP, ABORT -> Messages.text("job.stop", id);
+            case RESUME -> Messages.text("job.restore", id);
+            case ADVANCE -> Messages.text("job.advance", id);
+            case PROMOTE -> Messages.text("job.promote", id);
+            case HANDOVER -> Messages.text("job.handover", id);
+            case SHUT_DOWN -> Messages.text("job.shutDown", id);
+            case DISCARD -> Messages.text("job.discard", id);
+        };
+    }
+
     /** What the button says that does it for good, after the question. */
     static String meant(RunActions action) {
         return switch (action) {

@@ -68,6 +68,7 @@ public final class BannerController {
         model.regions().addListener((ListChangeListener<BannerItem>) _ -> show());
         model.server().addListener((ListChangeListener<BannerItem>) _ -> show());
         model.credentialsProperty().addListener((_, _, _) -> show());
+        model.modeProperty().addListener((_, _, _) -> show());
         show();
     }
 
@@ -83,7 +84,7 @@ public final class BannerController {
         model.server().forEach(item -> items.getChildren().add(node(item)));
         model.regions().forEach(region -> items.getChildren().add(node(region)));
         items.getChildren().add(node(model.credentialsProperty().get()));
-        items.getChildren().add(node(model.mode()));
+        items.getChildren().add(node(model.modeProperty().get()));
     }
 
     private Node node(BannerItem item) {

@@ -88,8 +88,9 @@ final class Shell implements Navigator {
     Shell(Parts parts) {
         this.ticker = parts.ticker();
         this.remember = parts.remember();
-        this.model = new ShellViewModel(parts.services(), parts.tasks(), parts.times());
         var jobs = new Jobs(parts.services().commands(), parts.tasks());
+        this.model =
+                new ShellViewModel(parts.services(), parts.tasks(), parts.times(), jobs.orders());
         var context =
                 new ScreenContext(
                         parts.services(),

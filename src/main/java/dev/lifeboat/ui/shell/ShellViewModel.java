@@ -8,6 +8,7 @@ import dev.lifeboat.ui.RegionWords;
 import dev.lifeboat.ui.task.ConsoleServices;
 import dev.lifeboat.ui.task.ConsoleServices.RegionReach;
 import dev.lifeboat.ui.task.ConsoleServices.ServerFacts;
+import dev.lifeboat.ui.task.Order;
 import dev.lifeboat.ui.task.ProfileFacts;
 import dev.lifeboat.ui.task.TaskRunner;
 import dev.lifeboat.ui.task.Ticker;
@@ -19,6 +20,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 
 import java.time.Duration;
@@ -46,10 +48,20 @@ final class ShellViewModel {
     private final ObservableList<BannerItem> server = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<BannerItem> credentials = new ReadOnlyObjectWrapper<>();
     private final ObservableList<BannerItem> regions = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<BannerItem> mode = new ReadOnlyObjectWrapper<>();
+    private final ObservableList<Order> orders;
     private final ObservableList<RestoreView> restores = FXCollections.observableArrayList();
     private Optional<CredentialsReport> known = Optional.empty();
 
-    ShellViewModel(ConsoleServices services, TaskRunner tasks, TimeText times) {
+    /**
+     * @param orders what the window has commands do
+     */
+    ShellViewModel(
+            ConsoleServices services,
+            TaskRunner tasks,
+            TimeText times,
+            ObservableList<Order> orders) {
+        this.orders = orders;
         this.services = services;
         this.tasks = tasks;
         this.times = times;
@@ -79,6 +91,8 @@ final class ShellViewModel {
                                                 Role.MUTED,
                                                 Messages.text("banner.credentials"),
                                                 ASKING)));
+        orders.addListener((ListChangeListener<Order>) _ -> showMode());
+        showMode();
         tick();
     }
 
@@ -132,8 +146,21 @@ final class ShellViewModel {
         return server;
     }
 
-    /** Whether anything can be written at all. */
-    BannerItem mode() {
+    /** Whether the window writes now, and whether anything can be written at all. */
+    ReadOnlyObjectProperty<BannerItem> modeProperty() {
+        return mode.getReadOnlyProperty();
+    }
+
+    private void showMode() {
+        List<String> writing = orders.stream().filter(Order::writes).map(Order::title).toList();
+        mode.set(writing.isEmpty() ? resting() : writing(String.join(", ", writing)));
+    }
+
+    private static BannerItem writing(String what) {
+        return BannerItem.of(Role.WARN, "", Messages.text("banner.writes", what));
+    }
+
+    private BannerItem resting() {
         return profile.contradictions().isEmpty()
                 ? BannerItem.of(Role.TEXT, "", Messages.text("banner.reads"))
                 : BannerItem.of(Role.DANGER, "", Messages.text("banner.contradicts"));

@@ -7,9 +7,13 @@ import dev.lifeboat.storage.CredentialsReport;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.ui.task.ConsoleServices.RegionReach;
 import dev.lifeboat.ui.task.FakeServices;
+import dev.lifeboat.ui.task.Order;
 import dev.lifeboat.ui.task.TaskRunner;
 import dev.lifeboat.ui.task.Ticker;
 import dev.lifeboat.ui.theme.Role;
+
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +23,15 @@ import java.util.Optional;
 
 class ShellViewModelTest {
     private final FakeServices services = new FakeServices();
+    private final ObservableList<Order> orders = FXCollections.observableArrayList();
 
     private ShellViewModel asked() {
         var model =
                 new ShellViewModel(
-                        services, new TaskRunner(Runnable::run, Runnable::run), FakeServices.TIMES);
+                        services,
+                        new TaskRunner(Runnable::run, Runnable::run),
+                        FakeServices.TIMES,
+                        orders);
         model.activate(Ticker.still());
         return model;
     }
@@ -43,6 +51,26 @@ class ShellViewModelTest {
         services.profile = FakeServices.profileOf(Classification.UNKNOWN);
 
         assertThat(asked().environment().word()).contains("treated as production");
+    }
+
+    @Test
+    void saysWhatIsWrittenWhileItIs() {
+        ShellViewModel model = asked();
+        BannerItem before = model.modeProperty().get();
+        orders.add(order("Compare orders", Order.Effect.READS));
+        assertThat(model.modeProperty().get()).isEqualTo(before);
+
+        orders.add(order("Restore orders_20261123_035000", Order.Effect.RESUMABLE));
+
+        assertThat(model.modeProperty().get())
+                .isEqualTo(BannerItem.of(Role.WARN, "", "WRITING: Restore orders_20261123_035000"));
+        orders.removeLast();
+        assertThat(model.modeProperty().get()).isEqualTo(before);
+        assertThat(before.state()).startsWith("READ-ONLY");
+    }
+
+    private static Order order(String title, Order.Effect effect) {
+        return new Order(title, List.of("restores"), "orders_20261123_035000", effect);
     }
 
     @Test
