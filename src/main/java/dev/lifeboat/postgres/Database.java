@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -131,50 +130,14 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Asks what somebody typed, in a transaction that the server lets change nothing; the session
-     * begins no other kind from then on, so that a COMMIT among the words opens no way around.
+     * Asks what somebody typed: one query, which changes nothing.
      *
      * @param atMost how many rows are given back
-     * @throws RecoveryException {@code DATABASE_ERROR} with PostgreSQL's own message when it is no
-     *     query, or would write
+     * @throws RecoveryException {@code DATABASE_ERROR} or {@code ROLE_WITHOUT_RIGHTS} with
+     *     PostgreSQL's own message when it is no query, or several, or would write
      */
     public QueryAnswer answer(String sql, int atMost) throws RecoveryException {
-        execute("set default_transaction_read_only = on");
-        return transaction(
-                session -> {
-                    session.execute("set transaction read only");
-                    QueryAnswer[] answer = new QueryAnswer[1];
-                    session.run(
-                            sql,
-                            new Object[0],
-                            FETCHED_ROWS,
-                            statement -> {
-                                try (ResultSet result = statement.executeQuery()) {
-                                    answer[0] = read(result, atMost);
-                                }
-                                return null;
-                            });
-                    return answer[0];
-                });
-    }
-
-    private static QueryAnswer read(ResultSet result, int atMost) throws SQLException {
-        int width = result.getMetaData().getColumnCount();
-        var columns = new ArrayList<String>();
-        for (int column = 1; column <= width; column++) {
-            columns.add(result.getMetaData().getColumnLabel(column));
-        }
-        var rows = new ArrayList<List<String>>();
-        boolean more = result.next();
-        while (more && rows.size() < atMost) {
-            var row = new ArrayList<String>();
-            for (int column = 1; column <= width; column++) {
-                row.add(result.getString(column));
-            }
-            rows.add(Collections.unmodifiableList(row));
-            more = result.next();
-        }
-        return new QueryAnswer(columns, rows, more);
+        return within(session -> new TypedQuery(session).ask(sql, atMost), Connection::rollback);
     }
 
     /**
@@ -223,11 +186,19 @@ public final class Database implements AutoCloseable {
 
     /** Commits when the work returns, rolls back when it throws. Does not nest. */
     public <T> T transaction(Work<T> work) throws RecoveryException {
+        return within(work, Connection::commit);
+    }
+
+    private interface Ending {
+        void of(Connection connection) throws SQLException;
+    }
+
+    private <T> T within(Work<T> work, Ending ending) throws RecoveryException {
         boolean done = false;
         try {
             connection.setAutoCommit(false);
             T result = work.in(this);
-            connection.commit();
+            ending.of(connection);
             done = true;
             return result;
         } catch (SQLException failed) {
@@ -238,9 +209,9 @@ public final class Database implements AutoCloseable {
     }
 
     /** A session that cannot be rolled back is broken, and PostgreSQL has rolled it back itself. */
-    private void endTransaction(boolean committed) {
+    private void endTransaction(boolean ended) {
         try {
-            if (!committed) {
+            if (!ended) {
                 connection.rollback();
             }
             connection.setAutoCommit(true);
@@ -283,12 +254,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private interface Step<T> {
+    interface Step<T> {
         T on(PreparedStatement statement) throws SQLException;
     }
 
-    private <T> T run(String sql, Object[] parameters, int fetch, Step<T> step)
-            throws RecoveryException {
+    <T> T run(String sql, Object[] parameters, int fetch, Step<T> step) throws RecoveryException {
         cancel.check();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(fetch);
