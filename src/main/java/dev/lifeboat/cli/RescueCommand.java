@@ -203,8 +203,8 @@ final class RescueCommand implements Callable<Integer> {
                 .append(" that came or changed meanwhile.")
                 .append("\n  Done:  ")
                 .append(done.script())
-                .append("\n  Undo:  psql \"$DATABASE_URL\" -f ")
-                .append(done.undo());
+                .append("\n  Undo:  ")
+                .append(done.undoCommand());
         done.sequences().forEach(each -> text.append("\n  Sequence ").append(each));
     }
 

@@ -274,7 +274,7 @@ public final class Rescuer {
             boolean changes,
             Progress progress)
             throws RecoveryException {
-        try (var scripts = new Scripts(place(), file(table))) {
+        try (var scripts = new Scripts(place(), file(table), WrittenTo.read(live))) {
             var work = new TableApply(table, copy, live, scripts, progress);
             List<String> sequences =
                     live.transaction(
@@ -290,7 +290,7 @@ public final class Rescuer {
         }
     }
 
-    private static TableReport.Applied done(
+    private TableReport.Applied done(
             TableApply work, boolean created, List<String> sequences, Scripts scripts) {
         return new TableReport.Applied(
                 created,
@@ -299,6 +299,7 @@ public final class Rescuer {
                 work.updated(),
                 work.changedMeanwhile(),
                 sequences,
+                liveAt.uri(),
                 scripts.apply(),
                 scripts.undo());
     }
@@ -347,7 +348,7 @@ public final class Rescuer {
                         programs.forServer(ServerInfo.read(copy).version(), PgProgram.PG_DUMP));
         String definition = dump.definition(copyAt, table, "pre-data", cancel);
         String rest = dump.definition(copyAt, table, "post-data", cancel);
-        try (var scripts = new Scripts(place(), file(table))) {
+        try (var scripts = new Scripts(place(), file(table), WrittenTo.read(live))) {
             var work = new TableApply(table, copy, live, scripts, progress);
             List<String> sequences =
                     live.transaction(

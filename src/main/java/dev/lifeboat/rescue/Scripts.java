@@ -13,7 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * What is done and what takes it back, as SQL, written while it is done. Both lie on disk, whole,
- * before the transaction is committed; they hold rows, so that only their owner may read them.
+ * before the transaction is committed; they hold rows, so that only their owner may read them. Both
+ * are for psql, and do nothing in another database than the one that was written to.
  */
 final class Scripts implements AutoCloseable {
     private final Path apply;
@@ -26,8 +27,9 @@ final class Scripts implements AutoCloseable {
      * @param folder exists
      * @param name the table's, as files may be called; a number is added where scripts of that name
      *     lie there
+     * @param written where alone they may run
      */
-    Scripts(Path folder, String name) throws RecoveryException {
+    Scripts(Path folder, String name, WrittenTo written) throws RecoveryException {
         String free = free(folder, name);
         apply = folder.resolve(free + ".apply.sql");
         undo = folder.resolve(free + ".undo.sql");
@@ -37,8 +39,8 @@ final class Scripts implements AutoCloseable {
         } catch (IOException refused) {
             throw RescueProblems.io(apply, refused);
         }
-        begin(applied);
-        begin(undoing);
+        begin(applied, written);
+        begin(undoing, written);
     }
 
     /** Scripts of an earlier rescue are its record, and stay. */
@@ -62,8 +64,10 @@ final class Scripts implements AutoCloseable {
         return Files.newBufferedWriter(file);
     }
 
-    private void begin(BufferedWriter script) throws RecoveryException {
+    private void begin(BufferedWriter script, WrittenTo written) throws RecoveryException {
+        line(script, "\\set ON_ERROR_STOP on");
         line(script, "BEGIN;");
+        line(script, written.guard());
         for (String setting : RowSql.SETTINGS) {
             line(script, setting.replaceFirst("SET ", "SET LOCAL ") + ";");
         }

@@ -1,5 +1,7 @@
 package dev.lifeboat.rescue;
 
+import dev.lifeboat.kernel.ShellWords;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +51,7 @@ public record TableReport(
      * @param updated rows that got the copy's values
      * @param changedMeanwhile rows that were left alone, since they changed after the comparison
      * @param sequences that were moved on
+     * @param database that was written to, as a URI without a password
      * @param script exactly what was done
      * @param undo what takes it back
      */
@@ -59,8 +62,14 @@ public record TableReport(
             long updated,
             long changedMeanwhile,
             List<String> sequences,
+            String database,
             Path script,
-            Path undo) {}
+            Path undo) {
+        /** What a shell is given to take it back, in the database that was written to. */
+        public String undoCommand() {
+            return ShellWords.line(List.of("psql", "-X", database, "-f", undo.toString()));
+        }
+    }
 
     /** As the journal tells it; nothing came back unless it was applied. */
     Map<String, Object> fields() {

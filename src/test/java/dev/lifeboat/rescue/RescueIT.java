@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,12 +67,15 @@ class RescueIT {
         "CREATE TABLE app.dropped (id int PRIMARY KEY)",
         "CREATE TABLE app.told (id int PRIMARY KEY)",
         "INSERT INTO app.told SELECT generate_series(1, 50)",
+        "CREATE TABLE app.lost (id int PRIMARY KEY)",
+        "CREATE TABLE app.parted (id int PRIMARY KEY)",
+        "INSERT INTO app.parted SELECT generate_series(1, 20)",
         "CREATE TABLE app.keyless (v text)",
         "CREATE TABLE app.reshaped (id int PRIMARY KEY, v text)"
     };
 
     private static TestCluster live;
-    private static ServerProcess copyServer;
+    private static Copy copyServer;
     private static ConnectionSpec copy;
     @TempDir private Path folder;
 
@@ -85,25 +89,8 @@ class RescueIT {
         Files.createFile(data.resolve("standby.signal"));
         live.start();
         beginADropThatReachesTheCopy(data);
-        int port = live.host.ports().findFree();
-        copyServer =
-                ServerProcess.start(
-                        live.host,
-                        ServerStart.of(
-                                        live.programs,
-                                        live.user,
-                                        data,
-                                        live.root.resolve("copy.log"))
-                                .with(
-                                        Map.of(
-                                                "port", Integer.toString(port),
-                                                "listen_addresses", "127.0.0.1",
-                                                "unix_socket_directories", live.root.toString(),
-                                                "shared_buffers", "16MB",
-                                                "fsync", "off",
-                                                "dynamic_shared_memory_type", "mmap")));
-        copyServer.awaitReady(Duration.ofSeconds(60), live.cancel);
-        copy = ConnectionSpec.local(live.root, port, "postgres", InitDb.SUPERUSER);
+        copyServer = Copy.start(data, "copy.log");
+        copy = copyServer.spec();
         try (Database session = Database.connect(copy, live.cancel)) {
             assertThat(
                             session.first(
@@ -138,6 +125,34 @@ class RescueIT {
         }
     }
 
+    /** The server of a copy. */
+    private record Copy(ServerProcess server, ConnectionSpec spec) implements AutoCloseable {
+        static Copy start(Path data, String log) throws RecoveryException {
+            int port = live.host.ports().findFree();
+            var settings =
+                    Map.of(
+                            "port", Integer.toString(port),
+                            "listen_addresses", "127.0.0.1",
+                            "unix_socket_directories", live.root.toString(),
+                            "shared_buffers", "16MB",
+                            "fsync", "off",
+                            "dynamic_shared_memory_type", "mmap");
+            var server =
+                    ServerProcess.start(
+                            live.host,
+                            ServerStart.of(live.programs, live.user, data, live.root.resolve(log))
+                                    .with(settings));
+            server.awaitReady(Duration.ofSeconds(60), live.cancel);
+            return new Copy(
+                    server, ConnectionSpec.local(live.root, port, "postgres", InitDb.SUPERUSER));
+        }
+
+        @Override
+        public void close() throws RecoveryException {
+            server.stop(StopMode.IMMEDIATE, Duration.ofSeconds(60), live.cancel);
+        }
+    }
+
     private static void run(String... command) throws Exception {
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
@@ -145,7 +160,7 @@ class RescueIT {
     @AfterAll
     static void stopBoth() throws Exception {
         try {
-            copyServer.stop(StopMode.IMMEDIATE, Duration.ofSeconds(60), live.cancel);
+            copyServer.close();
         } finally {
             live.close();
         }
@@ -164,9 +179,18 @@ class RescueIT {
     }
 
     private static void undo(TableReport report) throws Exception {
-        try (Database session = live.connect()) {
-            session.script(Files.readString(report.applied().orElseThrow().undo()));
-        }
+        run("sh", "-c", report.applied().orElseThrow().undoCommand());
+    }
+
+    /** A script where it does not belong: how psql ends, and what it says. */
+    private static String refused(Path script, ConnectionSpec at) throws Exception {
+        Process psql =
+                new ProcessBuilder("psql", "-X", at.uri(), "-f", script.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(psql.waitFor()).as(said).isEqualTo(3);
+        return said;
     }
 
     private static String contents(String table) throws Exception {
@@ -238,6 +262,72 @@ class RescueIT {
         assertThat(live.value("to_regclass('app.logs')")).isNull();
     }
 
+    /** A table of the same name is there too, in another database and in another cluster. */
+    @Test
+    void theScriptsDoNothingAnywhereElse() throws Exception {
+        live.execute("CREATE DATABASE elsewhere");
+        live.execute("DROP TABLE app.lost");
+        TableReport.Applied done =
+                rescue(Rescuer.Deed.BRING_BACK, "lost").getFirst().applied().orElseThrow();
+        ConnectionSpec database = live.spec("elsewhere");
+        try (TestCluster other = TestCluster.started()) {
+            for (ConnectionSpec at : List.of(database, other.spec())) {
+                try (Database session = Database.connect(at, live.cancel)) {
+                    session.script("CREATE SCHEMA app; CREATE TABLE app.lost (id int)");
+                    assertThat(refused(done.undo(), at)).contains("Nothing was done");
+                    session.script("ALTER TABLE app.lost RENAME TO kept");
+                    assertThat(refused(done.script(), at)).contains("Nothing was done");
+                    String left =
+                            session.one(
+                                    row -> row.text("v"),
+                                    "SELECT string_agg(relname, ',') AS v FROM pg_class"
+                                            + " WHERE relnamespace = 'app'::regnamespace");
+                    assertThat(left).isEqualTo("kept");
+                }
+            }
+        }
+        assertThat(refused(done.undo(), copy)).contains("recovery is in progress");
+        assertThat(live.value("to_regclass('app.lost')")).isNotNull();
+
+        run("sh", "-c", done.undoCommand());
+        assertThat(live.value("to_regclass('app.lost')")).isNull();
+        run("psql", "-X", done.database(), "-f", done.script().toString());
+        assertThat(live.value("to_regclass('app.lost')")).isNotNull();
+    }
+
+    /** A promoted copy has the cluster's identifier and the same rows. */
+    @Test
+    void theScriptsDoNothingInACopyThatTakesWrites() throws Exception {
+        live.execute("DELETE FROM app.parted WHERE id <= 10");
+        TableReport.Applied done =
+                rescue(Rescuer.Deed.BRING_BACK, "parted").getFirst().applied().orElseThrow();
+
+        try (var promoted = promotedCopy()) {
+            assertThat(refused(done.undo(), promoted.spec())).contains("Nothing was done");
+            try (Database session = Database.connect(promoted.spec(), live.cancel)) {
+                long left =
+                        session.one(row -> row.number("n"), "SELECT count(*) AS n FROM app.parted");
+                assertThat(left).isEqualTo(20);
+            }
+        }
+    }
+
+    private static Copy promotedCopy() throws Exception {
+        live.execute("CHECKPOINT");
+        Path data = live.root.resolve("promoted");
+        run(
+                "sh",
+                "-c",
+                "pg_basebackup -X fetch -c fast -D " + data + " -d '" + live.spec().uri() + "'");
+        run("chown", "-R", live.user.name(), data.toString());
+        Files.createFile(data.resolve("standby.signal"));
+        Copy started = Copy.start(data, "promoted.log");
+        try (Database session = Database.connect(started.spec(), live.cancel)) {
+            session.execute("SELECT pg_promote()");
+        }
+        return started;
+    }
+
     @Test
     void eachRescueIsInTheJournalBesideItsScriptsAndAComparisonIsNot() throws Exception {
         live.execute("DELETE FROM app.told WHERE id > 40");
@@ -273,7 +363,7 @@ class RescueIT {
         try (Database old = Database.connect(copy, live.cancel);
                 Database session = live.connect();
                 var differences = new Differences(folder.resolve("differences"));
-                var scripts = new Scripts(folder, "other")) {
+                var scripts = new Scripts(folder, "other", WrittenTo.read(session))) {
             differences.add(new Difference(Difference.Kind.MISSING, List.of("1"), ""));
             differences.add(new Difference(Difference.Kind.CHANGED, List.of("2"), "stale"));
             TableShape table = TableShape.read(session, "app", "other").orElseThrow();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 class ScriptsTest {
+    private static final WrittenTo HERE = new WrittenTo("here");
     @TempDir Path folder;
 
     @Test
@@ -23,7 +24,7 @@ class ScriptsTest {
 
     @Test
     void whatWasNotDoneLeavesNoScript() throws Exception {
-        try (var scripts = new Scripts(folder, "t")) {
+        try (var scripts = new Scripts(folder, "t", HERE)) {
             scripts.applied("INSERT INTO a;");
         }
 
@@ -31,7 +32,7 @@ class ScriptsTest {
     }
 
     private Path kept(String statement) throws Exception {
-        try (var scripts = new Scripts(folder, "app.items-20261125_123949")) {
+        try (var scripts = new Scripts(folder, "app.items-20261125_123949", HERE)) {
             scripts.applied(statement);
             scripts.finish();
             scripts.keep();

@@ -79,6 +79,7 @@ final class RescueAnswer {
                         number(done, "updated"),
                         number(done, "changedMeanwhile"),
                         texts(done, "sequences"),
+                        text(done, "database"),
                         Path.of(text(done, "script")),
                         Path.of(text(done, "undo"))));
     }

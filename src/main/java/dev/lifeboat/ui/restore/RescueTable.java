@@ -1,6 +1,5 @@
 package dev.lifeboat.ui.restore;
 
-import dev.lifeboat.kernel.ShellWords;
 import dev.lifeboat.rescue.TableReport;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.MonoText;
@@ -72,9 +71,7 @@ final class RescueTable extends VBox {
                                 "strong"));
         done.sequences().forEach(each -> add(Messages.text("rescue.sequence", each)));
         script("rescue.script", done.script().toString());
-        script(
-                "rescue.undo",
-                "psql \"$DATABASE_URL\" -f " + ShellWords.line(List.of(done.undo().toString())));
+        script("rescue.undo", done.undoCommand());
     }
 
     private void script(String key, String text) {

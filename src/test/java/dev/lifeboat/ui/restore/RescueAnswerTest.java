@@ -35,6 +35,10 @@ class RescueAnswerTest {
         assertThat(done.inserted()).isEqualTo(411);
         assertThat(done.conflicts()).isOne();
         assertThat(done.undo()).isEqualTo(Path.of("/r/rescue/scenario_logs.undo.sql"));
+        assertThat(done.undoCommand())
+                .isEqualTo(
+                        "psql -X postgresql://app@db-1:5432/appdb"
+                                + " -f /r/rescue/scenario_logs.undo.sql");
     }
 
     /** A count that cannot be read must not look like "nothing is missing". */

@@ -44,6 +44,7 @@ final class RescueSights {
                                 """
                                 {"tableCreated":false,"inserted":411,"conflicts":1,"updated":0,
                                  "changedMeanwhile":0,"sequences":["scenario_logs_id_seq: 81377"],
+                                 "database":"postgresql://app@db-1:5432/appdb",
                                  "script":"/r/rescue/scenario_logs.sql",
                                  "undo":"/r/rescue/scenario_logs.undo.sql"}
                                 """));
