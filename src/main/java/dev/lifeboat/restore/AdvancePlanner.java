@@ -34,6 +34,9 @@ public final class AdvancePlanner {
         this.cancel = cancel;
     }
 
+    /** Where the WAL leads to, and the end that was found there. */
+    private record Way(WalChain run, Goal goal) {}
+
     /**
      * The plan for a later target of any kind. Without a timeline it stays on that of the plan
      * before.
@@ -51,8 +54,12 @@ public final class AdvancePlanner {
         WalView wal = WalView.of(archive, cancel);
         BaseFacts base = before.base().base();
         TimelinePath path = path(wal, before, reached, target);
-        WalChain run = wal.run(base, path);
-        Goal goal = goal(wal.trail(before.base().systemIdentifier(), base, run), before, target);
+        Way way =
+                wal.search(before.base().systemIdentifier(), base)
+                        .ask(
+                                wal.run(base, path),
+                                (resolver, run) -> new Way(run, goal(resolver, before, target)));
+        Goal goal = way.goal();
         if (target.kind() == TargetKind.IMMEDIATE || Advance.isPassed(goal, reached)) {
             throw AdvanceProblems.passed(before, target, reached);
         }
@@ -62,7 +69,7 @@ public final class AdvancePlanner {
                 target,
                 path.spans().stream().map(span -> span.timeline().value()).toList(),
                 goal,
-                wal.need(path, run, goal, base.walSegmentBytes()));
+                wal.need(path, way.run(), goal, base.walSegmentBytes()));
     }
 
     private static Lsn standsAt(RestoreView paused) throws RecoveryException {
@@ -98,10 +105,10 @@ public final class AdvancePlanner {
         return path;
     }
 
-    private static Goal goal(WalTrail trail, PhysicalPlan before, RecoveryTarget target)
+    private static Goal goal(TargetResolver resolver, PhysicalPlan before, RecoveryTarget target)
             throws RecoveryException {
         try {
-            return new TargetResolver(trail, before.base().base()).resolve(target);
+            return resolver.resolve(target);
         } catch (RecoveryException refused) {
             if (refused.code() == ProblemCode.TARGET_BEFORE_BASE) {
                 throw AdvanceProblems.beforeBase(before, target, refused);

@@ -3,6 +3,7 @@ package dev.lifeboat.restore;
 import dev.lifeboat.catalog.windows.WalChain;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.wal.TransactionRecord;
@@ -39,6 +40,7 @@ final class ArchiveTrail implements WalTrail {
     private final WalExpectation expectation;
     private final OptionalLong systemIdentifier;
     private final WalChain run;
+    private final Optional<Problem> lost;
     private final TreeMap<Long, WalSegment> firstOfStretch = new TreeMap<>();
     private final int segmentBytes;
     private final CancelToken cancel;
@@ -59,6 +61,7 @@ final class ArchiveTrail implements WalTrail {
             String systemIdentifier,
             int segmentBytes,
             WalChain run,
+            Optional<Problem> lost,
             WalIndex index,
             CancelToken cancel) {
         this.archive = archive;
@@ -67,6 +70,7 @@ final class ArchiveTrail implements WalTrail {
         this.systemIdentifier = OptionalLong.of(Long.parseUnsignedLong(systemIdentifier));
         this.segmentBytes = segmentBytes;
         this.run = run;
+        this.lost = lost;
         this.cancel = cancel;
         run.runs().forEach(s -> firstOfStretch.put(s.first().number(), s.first()));
     }
@@ -95,6 +99,11 @@ final class ArchiveTrail implements WalTrail {
     @Override
     public boolean isLastOfArchive(long number) {
         return number >= lastOfRun() && !run.hole().archiveGoesOn();
+    }
+
+    @Override
+    public Optional<Problem> lost() {
+        return lost;
     }
 
     @Override
@@ -175,13 +184,19 @@ final class ArchiveTrail implements WalTrail {
     private byte[] fetch(WalSegment segment) throws RecoveryException {
         return switch (archive.fetch(WalFileName.parse(segment.name()), expectation)) {
             case Fetched.Found found -> found.content();
+            case Fetched.Unknown unknown when unknown.everyCopyDamaged() ->
+                    throw new SegmentLostException(segment.name(), unknown.problem());
             case Fetched.Unknown unknown -> throw new RecoveryException(unknown.problem());
             case Fetched.Absent _ ->
-                    throw new RecoveryException(
-                            ProblemCode.WAL_ABSENT,
-                            "Segment " + segment.name() + " is no longer in the archive.",
-                            "It was listed a moment ago, and no region of the plan has it now.",
-                            "Find out what removes WAL from the bucket, then plan again.");
+                    throw new SegmentLostException(
+                            segment.name(),
+                            new Problem(
+                                    ProblemCode.WAL_ABSENT,
+                                    "Segment " + segment.name() + " is no longer in the archive.",
+                                    "It was listed a moment ago, and no region of the plan has it"
+                                            + " now.",
+                                    "Find out what removes WAL from the bucket, then plan"
+                                            + " again."));
         };
     }
 

@@ -162,11 +162,14 @@ public final class PhysicalPlanner {
         catalog.manifest(base); // a wrong key is told by the fingerprint there, which WAL has not
         BaseFacts facts = base.facts().base().orElseThrow();
         TimelinePath path = wal.path(facts, target.timeline());
-        WalChain run = wal.run(facts, path);
         String system = base.facts().systemIdentifier().orElseThrow();
-        var resolver = new TargetResolver(wal.trail(system, facts, run), facts);
-        Goal goal = resolver.resolve(target);
-        return new Way(base, path, run, goal, resolver.isEndUnproven());
+        return wal.search(system, facts)
+                .ask(
+                        wal.run(facts, path),
+                        (resolver, run) -> {
+                            Goal goal = resolver.resolve(target);
+                            return new Way(base, path, run, goal, resolver.isEndUnproven());
+                        });
     }
 
     /**

@@ -76,7 +76,7 @@ final class PhysicalRestore {
                 recover(filler, running);
             } catch (RecoveryException failed) {
                 recovery.abandon(failed);
-                throw failed;
+                throw new LostOnTheWay(site, cancel).explained(failed);
             }
         }
     }

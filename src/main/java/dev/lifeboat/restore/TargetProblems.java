@@ -51,30 +51,73 @@ final class TargetProblems {
                         + "; newer WAL that the server still holds can be pushed with: lifeboat backup wal");
     }
 
+    /**
+     * @param missing the segment replay cannot pass
+     * @param lastCommit the last transaction before it that can be reached
+     * @param lost why it cannot be served although it was listed; empty when no region has it
+     */
     static RecoveryException inGap(
-            RecoveryTarget target, String missing, Optional<WalTrail.Ending> lastCommit) {
+            RecoveryTarget target,
+            String missing,
+            Optional<WalTrail.Ending> lastCommit,
+            Optional<Problem> lost) {
         return new RecoveryException(
                 ProblemCode.TARGET_IN_GAP,
-                "The target (" + target + ") lies behind a hole in the WAL.",
-                "Segment " + missing + " is in no region of the plan, and replay cannot pass it.",
-                lastCommit
-                        .map(
-                                commit ->
-                                        "The last transaction before the hole is "
-                                                + tell(commit)
-                                                + ": reach it with --target-xid "
-                                                + commit.xid()
-                                                + ", or put the segment back and try again.")
-                        .orElse(
-                                "Put the segment back, or choose a base that begins behind the hole."));
+                "The target ("
+                        + target
+                        + ") lies behind "
+                        + (lost.isPresent()
+                                ? "WAL that no region can serve."
+                                : "a hole in the WAL."),
+                cause(missing, lost) + " Replay cannot pass it.",
+                reachable(lastCommit) + " " + wayPast(lost));
     }
 
-    static RecoveryException baseWithoutItsWal(String missing) {
+    static RecoveryException baseWithoutItsWal(String missing, Optional<Problem> lost) {
         return new RecoveryException(
                 ProblemCode.TARGET_IN_GAP,
                 "The base cannot be made consistent.",
-                "Segment " + missing + ", which it needs itself, is in no region of the plan.",
-                "Put the segment back, allow the other region (--region auto), or choose another base.");
+                "It needs segment " + missing + " itself. " + cause(missing, lost),
+                "Choose another base, or bring the segment back. "
+                        + lost.map(Problem::remedy)
+                                .orElse("It may lie in another region (--region auto)."));
+    }
+
+    /** The same, where the WAL goes on behind a segment that replay cannot pass. */
+    static RecoveryException unknownBefore(
+            RecoveryException unknown,
+            String missing,
+            Optional<WalTrail.Ending> lastCommit,
+            Optional<Problem> lost) {
+        Problem problem = unknown.problem();
+        return new RecoveryException(
+                problem.code(),
+                problem.what(),
+                problem.why() + " " + cause(missing, lost) + " Replay cannot pass it.",
+                problem.remedy() + " " + reachable(lastCommit) + " " + wayPast(lost));
+    }
+
+    private static String cause(String missing, Optional<Problem> lost) {
+        return lost.map(found -> found.what() + " " + found.why())
+                .orElse("Segment " + missing + " is in no region of the plan.");
+    }
+
+    private static String reachable(Optional<WalTrail.Ending> lastCommit) {
+        return lastCommit
+                .map(
+                        commit ->
+                                "The last transaction before it is "
+                                        + tell(commit)
+                                        + ": reach it with --target-lsn "
+                                        + commit.lsn()
+                                        + ".")
+                .orElse(
+                        "Nothing was committed between the base and it: reach the base itself with"
+                                + " --target immediate, or choose a base that begins behind it.");
+    }
+
+    private static String wayPast(Optional<Problem> lost) {
+        return lost.map(Problem::remedy).orElse("Or put the segment back and try again.");
     }
 
     static RecoveryException unknown(RecoveryTarget target, String first, String last) {
@@ -114,7 +157,7 @@ final class TargetProblems {
                         + " finds such an end itself.");
     }
 
-    private static String tell(WalTrail.Ending commit) {
+    static String tell(WalTrail.Ending commit) {
         return "transaction " + commit.xid() + " of " + commit.time() + " at " + commit.lsn();
     }
 }

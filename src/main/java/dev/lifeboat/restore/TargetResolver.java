@@ -43,7 +43,7 @@ final class TargetResolver {
         this.first = trail.segmentOf(base.startLsn());
         this.last = trail.lastOfRunFrom(first);
         if (last < trail.segmentOf(base.stopLsn().plus(-1))) {
-            throw TargetProblems.baseWithoutItsWal(trail.nameOf(last + 1));
+            throw TargetProblems.baseWithoutItsWal(trail.nameOf(last + 1), trail.lost());
         }
     }
 
@@ -112,7 +112,7 @@ final class TargetResolver {
                 }
             }
         }
-        throw TargetProblems.unknown(target, trail.nameOf(first), trail.nameOf(last));
+        throw notFound(target);
     }
 
     private Goal atRestorePoint(RecoveryTarget target) throws RecoveryException {
@@ -123,7 +123,7 @@ final class TargetResolver {
                 }
             }
         }
-        throw TargetProblems.unknown(target, trail.nameOf(first), trail.nameOf(last));
+        throw notFound(target);
     }
 
     private Goal atEnd() throws RecoveryException {
@@ -136,7 +136,7 @@ final class TargetResolver {
                 return after(records.last());
             }
         }
-        throw TargetProblems.baseWithoutItsWal(trail.nameOf(first));
+        throw TargetProblems.baseWithoutItsWal(trail.nameOf(first), trail.lost());
     }
 
     /**
@@ -233,10 +233,31 @@ final class TargetResolver {
         return Optional.empty();
     }
 
+    /** The last transaction that can be reached; empty when none was committed after the base. */
+    Optional<WalTrail.Ending> lastCommit() throws RecoveryException {
+        return committedBefore(new Lsn(-1L))
+                .filter(commit -> !commit.lsn().plus(1).isBefore(base.stopLsn()));
+    }
+
+    /** Reads the last segments, so that one of them that cannot be served is found. */
+    void requireReadable(int segments) throws RecoveryException {
+        for (long number = Math.max(first, last - segments + 1); number <= last; number++) {
+            trail.read(number);
+        }
+    }
+
     private RecoveryException endsEarlier(RecoveryTarget target) throws RecoveryException {
-        Optional<WalTrail.Ending> lastCommit = committedBefore(new Lsn(-1L));
         return trail.isLastOfArchive(last)
-                ? TargetProblems.afterEnd(target, lastCommit)
-                : TargetProblems.inGap(target, trail.nameOf(last + 1), lastCommit);
+                ? TargetProblems.afterEnd(target, lastCommit())
+                : TargetProblems.inGap(target, trail.nameOf(last + 1), lastCommit(), trail.lost());
+    }
+
+    private RecoveryException notFound(RecoveryTarget target) throws RecoveryException {
+        RecoveryException unknown =
+                TargetProblems.unknown(target, trail.nameOf(first), trail.nameOf(last));
+        return trail.isLastOfArchive(last)
+                ? unknown
+                : TargetProblems.unknownBefore(
+                        unknown, trail.nameOf(last + 1), lastCommit(), trail.lost());
     }
 }

@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
 
 import java.time.Instant;
@@ -16,8 +17,9 @@ interface WalTrail {
     /**
      * Reads a segment.
      *
-     * @throws RecoveryException when the archive cannot serve it; WAL_ABSENT when it is proven that
-     *     no region has it
+     * @throws SegmentLostException when no region can serve it, or the one that a record of it runs
+     *     into
+     * @throws RecoveryException when it is not known whether one can
      */
     Stretch read(long segmentNumber) throws RecoveryException;
 
@@ -35,6 +37,14 @@ interface WalTrail {
      * not a hole.
      */
     boolean isLastOfArchive(long segmentNumber) throws RecoveryException;
+
+    /**
+     * Why no region can serve the segment behind the run, although it was listed; empty when the
+     * run ends for another reason.
+     */
+    default Optional<Problem> lost() {
+        return Optional.empty();
+    }
 
     /**
      * The first segment, from one to another, in which a transaction ended later than this, as far

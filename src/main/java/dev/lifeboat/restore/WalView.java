@@ -6,6 +6,7 @@ import dev.lifeboat.catalog.windows.WalChain;
 import dev.lifeboat.catalog.windows.WalHoldings;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.wal.TimelineId;
@@ -105,8 +106,13 @@ final class WalView {
         return left;
     }
 
-    /** The trail from a base along a path. */
-    ArchiveTrail trail(String systemIdentifier, BaseFacts base, WalChain run)
+    /** Looks for positions from a base on. */
+    RunSearch search(String systemIdentifier, BaseFacts base) {
+        return new RunSearch(base, (run, lost) -> trail(systemIdentifier, base, run, lost));
+    }
+
+    private ArchiveTrail trail(
+            String systemIdentifier, BaseFacts base, WalChain run, Optional<Problem> lost)
             throws RecoveryException {
         WalIndex index =
                 IndexedWal.open(
@@ -118,7 +124,7 @@ final class WalView {
                                 cancel)
                         .index();
         return new ArchiveTrail(
-                archive, systemIdentifier, base.walSegmentBytes(), run, index, cancel);
+                archive, systemIdentifier, base.walSegmentBytes(), run, lost, index, cancel);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.lifeboat.restore;
 
 import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.Problem;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class FakeTrail implements WalTrail {
     private final TreeMap<Long, List<Mark>> marks = new TreeMap<>();
     private final java.util.Set<Long> missing = new java.util.HashSet<>();
     private final long lastArchived;
+    private Optional<Problem> lost = Optional.empty();
     private final java.util.TreeSet<Long> toldLate = new java.util.TreeSet<>();
     private boolean indexed;
     int reads;
@@ -52,6 +54,18 @@ final class FakeTrail implements WalTrail {
                                 new Lsn(lsn),
                                 new Lsn(lsn + RECORD)));
         return this;
+    }
+
+    /** The segment behind the run is there and cannot be served. */
+    FakeTrail lost(long segment, Problem why) {
+        missing.add(segment);
+        lost = Optional.of(why);
+        return this;
+    }
+
+    @Override
+    public Optional<Problem> lost() {
+        return lost;
     }
 
     FakeTrail without(long segment) {

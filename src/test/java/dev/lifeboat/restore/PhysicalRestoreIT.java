@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeboat.journal.Event;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.CancelledException;
+import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.postgres.ConnectionSpec;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Restores of a real cluster, from a real base and real WAL, to fixed positions. */
 class PhysicalRestoreIT {
@@ -159,6 +162,45 @@ class PhysicalRestoreIT {
         }
 
         assertThat(rows(resume())).isEqualTo(point.rows());
+    }
+
+    @Test
+    void saysWhatCanStillBeReachedWhenEveryCopyOfASegmentIsDamaged() throws Exception {
+        SourceCluster.Point point = source.points().getLast();
+        SourceCluster.Point before = source.points().get(1);
+        List<String> needed = source.plan(home, point, TargetAction.PAUSE).wal().segments();
+        int behind = source.plan(home, before, TargetAction.PAUSE).wal().segments().size();
+        String damaged = needed.get(behind);
+        byte[] kept = source.damageSegment(damaged);
+        try {
+            assertThatThrownBy(() -> restore(point, TargetAction.PAUSE))
+                    .isInstanceOfSatisfying(
+                            RecoveryException.class,
+                            e -> {
+                                assertThat(e.problem().what())
+                                        .isEqualTo(
+                                                damaged
+                                                        + " is damaged in every region: primary"
+                                                        + " and dr.");
+                                assertThat(reachable(e.problem().why())).isLessThan(before.lsn());
+                                assertThat(e.problem().remedy())
+                                        .contains(
+                                                "lifeboat restore latest --target-lsn "
+                                                        + reachable(e.problem().why()),
+                                                "lifeboat restores resume " + plan.id());
+                            });
+            assertThat(view().state()).isEqualTo(RestoreState.INTERRUPTED);
+        } finally {
+            source.putSegment(damaged, kept);
+        }
+
+        assertThat(rows(resume())).isEqualTo(point.rows());
+    }
+
+    private static Lsn reachable(String why) {
+        Matcher last = Pattern.compile("can be reached is .* at ([0-9A-F/]+)\\.").matcher(why);
+        assertThat(last.find()).as(why).isTrue();
+        return Lsn.parse(last.group(1));
     }
 
     @Test

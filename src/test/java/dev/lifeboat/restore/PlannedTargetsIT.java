@@ -192,6 +192,7 @@ class PlannedTargetsIT {
                         system,
                         SEGMENT_BYTES,
                         run,
+                        Optional.empty(),
                         WalIndex.empty(),
                         CancelToken.never()),
                 facts);

@@ -41,6 +41,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -448,6 +449,17 @@ final class SourceCluster implements AutoCloseable {
             content = bytes.readAllBytes();
         }
         primary.delete("wal/" + name);
+        return content;
+    }
+
+    /** Makes it differ from what its name says, in another way in each region. */
+    byte[] damageSegment(String name) throws Exception {
+        byte[] content = removeSegment(name);
+        byte[] elsewhere = content.clone();
+        elsewhere[10] ^= 1; // in the page's own address
+        primary.put("wal/" + name, ByteSource.of(elsewhere), PutOptions.plain());
+        byte[] cut = Arrays.copyOf(content, content.length / 2);
+        dr.put("wal/" + name, ByteSource.of(cut), PutOptions.plain());
         return content;
     }
 

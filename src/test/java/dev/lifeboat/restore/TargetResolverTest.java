@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.catalog.Manifest.BaseFacts;
 import dev.lifeboat.kernel.Lsn;
+import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 
@@ -34,6 +35,13 @@ class TargetResolverTest {
                     1 << 24,
                     true,
                     List.of());
+
+    private static final Problem DAMAGED =
+            new Problem(
+                    ProblemCode.OBJECT_DAMAGED,
+                    "seg12 is damaged in every region: primary and dr.",
+                    "It was altered.",
+                    "Bring it back.");
 
     private final FakeTrail trail =
             new FakeTrail(20)
@@ -104,6 +112,63 @@ class TargetResolverTest {
         assertProblem(() -> resolve(time(30, true)), ProblemCode.TARGET_IN_GAP, "seg12", "703");
         assertProblem(
                 () -> resolve(RecoveryTarget.latest()), ProblemCode.TARGET_IN_GAP, "seg12", "703");
+    }
+
+    @Test
+    void refusesATargetBehindDamageInEveryCopyAndSaysWhatCanStillBeDone() {
+        trail.lost(12, DAMAGED);
+
+        for (RecoveryTarget target :
+                List.of(
+                        time(30, true),
+                        RecoveryTarget.latest(),
+                        new RecoveryTarget(TargetKind.LSN, "0/1000", true, Optional.empty()))) {
+            assertThatThrownBy(() -> resolve(target))
+                    .isInstanceOfSatisfying(
+                            RecoveryException.class,
+                            refused -> {
+                                Problem problem = refused.problem();
+                                assertThat(problem.code()).isEqualTo(ProblemCode.TARGET_IN_GAP);
+                                assertThat(problem.why())
+                                        .contains("in every region: primary and dr");
+                                assertThat(problem.remedy())
+                                        .contains(
+                                                "transaction 703 of 2026-04-07T02:00:20Z at 0/800",
+                                                "--target-lsn 0/800",
+                                                DAMAGED.remedy())
+                                        .doesNotContain("put the segment back");
+                            });
+        }
+    }
+
+    @Test
+    void theCommitThatIsOfferedBeforeDamageCanBeReached() throws Exception {
+        trail.lost(12, DAMAGED);
+
+        Goal goal = resolve(new RecoveryTarget(TargetKind.LSN, "0/800", true, Optional.empty()));
+
+        assertThat(goal.lastIncluded().orElseThrow().xid()).isEqualTo(703);
+    }
+
+    @Test
+    void offersTheBaseItselfWhenNothingWasCommittedBetweenItAndAHole() {
+        trail.without(4);
+
+        assertProblem(
+                () -> resolve(RecoveryTarget.latest()),
+                ProblemCode.TARGET_IN_GAP,
+                "--target immediate");
+    }
+
+    @Test
+    void aTransactionThatWasNotFoundMayLieBehindTheHole() {
+        trail.lost(12, DAMAGED);
+
+        assertProblem(
+                () -> resolve(new RecoveryTarget(TargetKind.XID, "704", true, Optional.empty())),
+                ProblemCode.TARGET_UNKNOWN,
+                "in every region",
+                "--target-lsn 0/800");
     }
 
     @Test

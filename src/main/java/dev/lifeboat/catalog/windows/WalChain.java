@@ -108,6 +108,30 @@ public record WalChain(List<WalRun> runs, Hole hole) {
         return new Hole(segment, holdings.missingIn(segment), holdings.unknown(), goesOn);
     }
 
+    /**
+     * The same up to a segment that cannot be read, although some region has it.
+     *
+     * @param name one of this chain
+     */
+    public WalChain before(String name) {
+        List<WalRun> kept = new ArrayList<>();
+        for (WalRun run : runs) {
+            WalSegment segment = WalSegment.parse(name, run.first().sizeBytes()).orElseThrow();
+            boolean here =
+                    segment.timeline().equals(run.first().timeline())
+                            && segment.number() >= run.first().number()
+                            && segment.number() <= run.last().number();
+            if (here) {
+                if (segment.number() > run.first().number()) {
+                    kept.add(new WalRun(run.first(), segment.previous().orElseThrow()));
+                }
+                return new WalChain(kept, new Hole(segment, Set.of(), Set.of(), true));
+            }
+            kept.add(run);
+        }
+        throw new IllegalArgumentException(name + " is not in the chain");
+    }
+
     /** The first position behind the chain; the given one when it has no segment. */
     public Lsn end(Lsn whenEmpty) {
         return runs.isEmpty() ? whenEmpty : runs.getLast().last().end();

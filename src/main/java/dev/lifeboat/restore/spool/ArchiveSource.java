@@ -20,6 +20,8 @@ public record ArchiveSource(WalArchive archive, WalExpectation expected) impleme
         return switch (archive.fetch(WalFileName.parse(name), expected)) {
             case Fetched.Found found -> new Found(found.content(), found.region().toString());
             case Fetched.Absent _ -> new Absent();
+            case Fetched.Unknown unknown when unknown.everyCopyDamaged() ->
+                    new Damaged(unknown.problem());
             case Fetched.Unknown unknown ->
                     new Unknown(unknown.problem(), PASSING.contains(unknown.problem().code()));
         };

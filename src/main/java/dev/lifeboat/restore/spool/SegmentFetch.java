@@ -5,6 +5,7 @@ import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.SegmentLostException;
 import dev.lifeboat.restore.WalNeed;
 
 /** Brings one WAL file into the spool, asking as long as asking may help. */
@@ -41,8 +42,9 @@ final class SegmentFetch {
      *
      * @param screen looks at the content before
      * @return the region it came from
-     * @throws RecoveryException WAL_ABSENT when every region proved that it has no such file; what
-     *     prevents a good answer when that does not pass
+     * @throws SegmentLostException WAL_ABSENT when every region proved that it has no such file;
+     *     the damage when no copy of it is good
+     * @throws RecoveryException what prevents a good answer when that does not pass
      */
     String bring(String name, Screen screen) throws RecoveryException {
         long began = System.nanoTime();
@@ -55,6 +57,8 @@ final class SegmentFetch {
                     return found.region();
                 }
                 case SegmentSource.Absent _ -> throw absent(name);
+                case SegmentSource.Damaged damaged ->
+                        throw new SegmentLostException(name, damaged.problem());
                 case SegmentSource.Unknown unknown -> waitOrThrow(unknown, began);
             }
         }
@@ -91,7 +95,8 @@ final class SegmentFetch {
     }
 
     static RecoveryException absent(String name) {
-        return new RecoveryException(
+        return new SegmentLostException(
+                name,
                 new Problem(
                         ProblemCode.WAL_ABSENT,
                         "The WAL file " + name + " is in no region any more.",

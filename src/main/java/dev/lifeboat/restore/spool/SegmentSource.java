@@ -41,6 +41,9 @@ public interface SegmentSource {
     /** Every region of the plan proved that it has no such file. */
     record Absent() implements Answer {}
 
+    /** Every region of the plan answered, and no copy of it is good. */
+    record Damaged(Problem problem) implements Answer {}
+
     /**
      * Whether the file is there could not be known, or what is there is not good.
      *

@@ -3,6 +3,7 @@ package dev.lifeboat.restore.spool;
 import dev.lifeboat.kernel.CancelledException;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.restore.SegmentLostException;
 import dev.lifeboat.restore.WalNeed;
 import dev.lifeboat.wal.TransactionRecord;
 import dev.lifeboat.wal.WalEnd;
@@ -141,6 +142,8 @@ final class WalScreen {
                                 WalSegment.parse(name, need.segmentBytes()).orElseThrow(),
                                 found.content());
                 case SegmentSource.Absent _ -> throw SegmentFetch.absent(name);
+                case SegmentSource.Damaged damaged ->
+                        throw new SegmentLostException(name, damaged.problem());
                 case SegmentSource.Unknown unknown ->
                         throw new RecoveryException(unknown.problem());
             };

@@ -73,6 +73,11 @@ public sealed interface Fetched {
         }
     }
 
-    /** Neither found nor proven absent: unreachable, damaged, contradicting, not trusted. */
-    record Unknown(Problem problem) implements Fetched {}
+    /**
+     * Neither found nor proven absent: unreachable, damaged, contradicting, not trusted.
+     *
+     * @param everyCopyDamaged whether every region of the choice answered, and each copy they hold
+     *     was read and is damaged: asking again does not help
+     */
+    record Unknown(Problem problem, boolean everyCopyDamaged) implements Fetched {}
 }

@@ -66,7 +66,7 @@ public final class RegionWalArchive implements WalArchive {
         } catch (CancelledException stopped) {
             throw stopped;
         } catch (RecoveryException failure) {
-            return new Fetched.Unknown(failure.problem());
+            return new Fetched.Unknown(failure.problem(), false);
         }
     }
 
@@ -132,7 +132,10 @@ public final class RegionWalArchive implements WalArchive {
                 failures.put(copy.name(), failure);
             }
         }
-        throw together(file, failures);
+        return EveryCopyDamaged.isWhy(failures.values())
+                ? new Fetched.Unknown(
+                        EveryCopyDamaged.problem(file, copies, regions.regions(), failures), true)
+                : new Fetched.Unknown(together(file, failures).problem(), false);
     }
 
     private WalCopyReader.Content read(WalCopy copy, WalExpectation expected)

@@ -12,6 +12,8 @@ import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.storage.Region;
+import dev.lifeboat.storage.RegionChoice;
+import dev.lifeboat.storage.RegionPair;
 import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.wal.ArchivedForm;
 import dev.lifeboat.wal.WalFileName;
@@ -143,7 +145,84 @@ class WalFetchTest {
         byte[] stored = ArchiveFixture.bytes(in.primary, KEY);
         ArchiveFixture.replace(in.primary, KEY, Arrays.copyOf(stored, stored.length - 16));
 
-        assertUnknown(in.fetch(NAME), ProblemCode.OBJECT_TRUNCATED);
+        Fetched.Unknown unknown = unknown(in.fetch(NAME));
+
+        assertThat(unknown.everyCopyDamaged()).isTrue();
+        assertThat(unknown.problem().code()).isEqualTo(ProblemCode.OBJECT_TRUNCATED);
+        assertThat(unknown.problem().what())
+                .isEqualTo(NAME + " is damaged in primary, and dr has no copy of it.");
+        assertThat(unknown.problem().remedy()).doesNotContain("copy of the other region");
+    }
+
+    @Test
+    void namesEveryRegionWhoseCopyIsDamagedAndNoOtherCopyToTake() throws RecoveryException {
+        damageBoth(new int[] {8, 20});
+
+        Fetched.Unknown unknown = unknown(in.fetch(NAME));
+
+        assertThat(unknown.everyCopyDamaged()).isTrue();
+        assertThat(unknown.problem().what())
+                .isEqualTo(NAME + " is damaged in every region: primary and dr.");
+        assertThat(unknown.problem().why()).contains("s3://primary/" + KEY, "s3://dr/" + KEY);
+        assertThat(unknown.problem().remedy())
+                .contains("lifeboat replicate --apply.", "lifeboat wal salvage DIRECTORY")
+                .doesNotContain("Take the copy", "--region", "--deep");
+    }
+
+    @Test
+    void copiesThatAreDamagedAlikeAreFoundByReadingEverything() throws RecoveryException {
+        damageBoth(new int[] {8, 8});
+
+        assertThat(unknown(in.fetch(NAME)).problem().remedy())
+                .contains("lifeboat replicate --apply --deep.");
+    }
+
+    @Test
+    void aRegionThatDoesNotAnswerOrAnUnknownKeyIsNoDamage() throws RecoveryException {
+        damageBoth(new int[] {8, 20});
+        in.dr.failing = StorageException.Kind.UNREACHABLE;
+        assertThat(unknown(in.fetch(NAME)).everyCopyDamaged()).isFalse();
+
+        var others =
+                new RegionWalArchive(
+                        in.regions(),
+                        ArchiveFixture.ring("another key"),
+                        "",
+                        WalTrust.AS_THE_ARCHIVE);
+        in.dr.failing = null;
+        assertThat(unknown(others.fetch(WalFileName.parse(NAME), EXPECTED)).everyCopyDamaged())
+                .isFalse();
+    }
+
+    @Test
+    void aRegionThatWasLeftOutMayHoldAGoodCopy() throws RecoveryException {
+        damageBoth(new int[] {8, 20});
+        var regions = new RegionPair(in.primary.store(), in.dr.store(), RegionChoice.PRIMARY);
+        var archive = new RegionWalArchive(regions, in.keys, "", WalTrust.AS_THE_ARCHIVE);
+
+        Fetched.Unknown unknown = unknown(archive.fetch(WalFileName.parse(NAME), EXPECTED));
+
+        assertThat(unknown.problem().what())
+                .isEqualTo(NAME + " is damaged in primary, the only region that was asked.");
+        assertThat(unknown.problem().remedy()).startsWith("Allow the other region");
+    }
+
+    /** One bit of each region's copy, the primary's first. */
+    private void damageBoth(int[] at) throws RecoveryException {
+        in.push(NAME, segment(NAME, 1));
+        replicate(in.primary, in.dr, KEY);
+        byte[] stored = ArchiveFixture.bytes(in.primary, KEY);
+        byte[] primary = stored.clone();
+        primary[at[0]] ^= 1;
+        byte[] dr = stored.clone();
+        dr[at[1]] ^= 1;
+        ArchiveFixture.replace(in.primary, KEY, primary);
+        ArchiveFixture.replace(in.dr, KEY, dr);
+    }
+
+    private static Fetched.Unknown unknown(Fetched fetched) {
+        assertThat(fetched).isInstanceOf(Fetched.Unknown.class);
+        return (Fetched.Unknown) fetched;
     }
 
     @ParameterizedTest
