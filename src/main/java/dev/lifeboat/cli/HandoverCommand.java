@@ -4,6 +4,7 @@ import dev.lifeboat.engine.Engine;
 import dev.lifeboat.engine.Handovers;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestoreJob;
 import dev.lifeboat.restore.RestoreView;
@@ -12,6 +13,7 @@ import dev.lifeboat.restore.handover.HandoverRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,11 +108,17 @@ final class HandoverCommand extends RestoresCommand.OfOne {
                             session.output()
                                     .say(
                                             "RTO: "
-                                                    + fields.get("rtoSeconds")
-                                                    + " s since the restore began. Put the server under"
+                                                    + told(fields.get("rtoSeconds"))
+                                                    + " since the restore began. Put the server under"
                                                     + " your service manager; it was started by this"
                                                     + " command.");
                         });
+    }
+
+    private static String told(Object seconds) {
+        return seconds instanceof Number known
+                ? TimeSpan.told(Duration.ofSeconds(known.longValue()))
+                : "not known";
     }
 
     private static List<String> texts(Object list) {

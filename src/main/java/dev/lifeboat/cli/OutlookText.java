@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.catalog.windows.TargetAnswer;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.restore.estimate.Estimate;
 import dev.lifeboat.restore.estimate.Outlook;
 
@@ -43,13 +44,7 @@ final class OutlookText {
     }
 
     private static String text(Duration duration) {
-        long seconds = duration.plusMillis(500).toSeconds();
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        return seconds < 3600
-                ? seconds / 60 + " min " + seconds % 60 + " s"
-                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        return TimeSpan.told(duration.plusMillis(500));
     }
 
     /** The members of {@code outlook} in JSON. */

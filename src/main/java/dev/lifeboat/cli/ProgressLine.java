@@ -1,5 +1,8 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.kernel.TimeSpan;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +27,7 @@ record ProgressLine(String what, ProgressUnit unit) {
                 + ": "
                 + unit.amount(reading.done(), 0)
                 + " in "
-                + duration(Math.round(reading.elapsedSeconds()))
+                + told(Math.round(reading.elapsedSeconds()))
                 + ", "
                 + unit.rate(reading.perSecondOverall());
     }
@@ -56,20 +59,12 @@ record ProgressLine(String what, ProgressUnit unit) {
     }
 
     private static String left(ProgressMeter.Range seconds) {
-        String low = duration(seconds.low());
-        String high = duration(seconds.high());
+        String low = told(seconds.low());
+        String high = told(seconds.high());
         return low.equals(high) ? low + " left" : low + " to " + high + " left";
     }
 
-    /** {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
-    static String duration(long seconds) {
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        if (seconds < 3600) {
-            return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
-        }
-        long minutes = seconds / 60 % 60;
-        return seconds / 3600 + " h" + (minutes == 0 ? "" : " " + minutes + " min");
+    private static String told(long seconds) {
+        return TimeSpan.told(Duration.ofSeconds(seconds));
     }
 }

@@ -6,6 +6,7 @@ import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.replication.Comparison;
 import dev.lifeboat.replication.Difference;
 import dev.lifeboat.replication.RegionRepair;
@@ -150,13 +151,13 @@ final class ReplicateCommand implements Callable<Integer> {
                                 ? "none"
                                 : String.join(", ", found.safeBackups()))
                 .append("\nDR is behind by ")
-                .append(found.lag().toSeconds())
-                .append(" s.")
+                .append(TimeSpan.told(found.lag()))
+                .append('.')
                 .toString();
     }
 
     private static String rpo(Optional<Duration> loss) {
-        return loss.map(gone -> " From DR alone " + gone.toSeconds() + " s would be lost now.")
+        return loss.map(gone -> " From DR alone " + TimeSpan.told(gone) + " would be lost now.")
                 .orElse(" From DR alone no moment could be recovered now.");
     }
 

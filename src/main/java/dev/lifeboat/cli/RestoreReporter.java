@@ -9,6 +9,7 @@ import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.kernel.Timestamps;
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.RestoreHistory;
@@ -249,13 +250,20 @@ final class RestoreReporter implements AutoCloseable {
                                 + rate(seen)
                         : seen.done() + " of " + seen.total() + " segments";
         Long low = seen.etaSeconds().getFirst();
-        String eta = low == null ? "" : ", " + low + "-" + seen.etaSeconds().getLast() + " s left";
+        String eta =
+                low == null
+                        ? ""
+                        : ", " + left(low) + " to " + left(seen.etaSeconds().getLast()) + " left";
         String at =
                 progress.replayed()
                         .time()
                         .map(time -> ", at " + Timestamps.both(time, zone))
                         .orElse("");
         return stage.word() + ": " + amount + eta + at;
+    }
+
+    private static String left(long seconds) {
+        return TimeSpan.told(Duration.ofSeconds(seconds));
     }
 
     private static String rate(RestorePace.Seen seen) {

@@ -7,6 +7,7 @@ import dev.lifeboat.host.LocalHost;
 import dev.lifeboat.journal.JobSocket;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.kernel.Timestamps;
 import dev.lifeboat.report.HtmlReport;
 import dev.lifeboat.report.PdfReport;
@@ -133,7 +134,7 @@ final class RestoresCommand extends CommandGroup {
         /** A paused server is easily forgotten. */
         private String age(RestoreView view) {
             return view.pausedFor(session.clock())
-                    .map(Ages::told)
+                    .map(TimeSpan::told)
                     .map(age -> "  paused for " + age)
                     .orElse("");
         }

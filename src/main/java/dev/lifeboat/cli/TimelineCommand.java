@@ -6,6 +6,7 @@ import dev.lifeboat.catalog.windows.RecoveryTimeline;
 import dev.lifeboat.catalog.windows.RecoveryTimeline.TimedWindow;
 import dev.lifeboat.engine.Engine;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.kernel.Timestamps;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionChoice;
@@ -93,8 +94,7 @@ final class TimelineCommand implements Callable<Integer> {
                 .ifPresent(
                         loss ->
                                 text.append("\nLost if it were lost now: ")
-                                        .append(loss.toSeconds())
-                                        .append(" s"));
+                                        .append(TimeSpan.told(loss)));
         timeline.unreachable()
                 .values()
                 .forEach(problem -> text.append("\nNote: ").append(problem.what()));

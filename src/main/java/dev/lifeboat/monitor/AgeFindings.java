@@ -6,6 +6,7 @@ import static dev.lifeboat.monitor.HealthFinding.warning;
 
 import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.TimeSpan;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,9 +59,9 @@ final class AgeFindings implements Findings {
                 "The newest usable "
                         + kind.word()
                         + " backup is "
-                        + Words.span(age)
+                        + TimeSpan.told(age)
                         + " old (goal "
-                        + Words.span(goal)
+                        + TimeSpan.told(goal)
                         + "): "
                         + newest.id().orElseThrow()
                         + ".";

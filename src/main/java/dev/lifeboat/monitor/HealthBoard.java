@@ -1,6 +1,7 @@
 package dev.lifeboat.monitor;
 
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.TimeSpan;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public final class HealthBoard {
         Health health = now.health.get();
         Duration age = Duration.between(health.at(), clock.instant());
         if (age.compareTo(goodFor) > 0) {
-            return failing("The backups were last looked at " + Words.span(age) + " ago.");
+            return failing("The backups were last looked at " + TimeSpan.told(age) + " ago.");
         }
         return new Answer(health.well() ? 200 : 503, HealthJson.line(health));
     }

@@ -8,6 +8,7 @@ import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.CatalogEntry;
 import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.catalog.Verification;
+import dev.lifeboat.kernel.TimeSpan;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -93,11 +94,11 @@ final class ProofFindings implements Findings {
                 "A backup was last "
                         + how
                         + " "
-                        + Words.span(age)
+                        + TimeSpan.told(age)
                         + " ago, at level "
                         + last.get().level().word()
                         + " (goal "
-                        + Words.span(goal)
+                        + TimeSpan.told(goal)
                         + ").";
         return age.compareTo(goal) > 0 ? warning(check, says, remedy) : ok(check, says);
     }
@@ -152,9 +153,9 @@ final class ProofFindings implements Findings {
                         age -> {
                             String says =
                                     "The last drill was "
-                                            + Words.span(age)
+                                            + TimeSpan.told(age)
                                             + " ago (goal "
-                                            + Words.span(goals.drillEvery())
+                                            + TimeSpan.told(goals.drillEvery())
                                             + ").";
                             return age.compareTo(goals.drillEvery()) > 0
                                     ? warning(

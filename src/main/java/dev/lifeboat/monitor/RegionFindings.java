@@ -6,6 +6,7 @@ import static dev.lifeboat.monitor.HealthFinding.warning;
 
 import dev.lifeboat.catalog.CatalogListing;
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.storage.Region;
 
 import java.time.Duration;
@@ -72,9 +73,9 @@ final class RegionFindings implements Findings {
         String says =
                 from
                         + "at most "
-                        + Words.span(loss)
+                        + TimeSpan.told(loss)
                         + " would be lost (goal "
-                        + Words.span(goals.loss())
+                        + TimeSpan.told(goals.loss())
                         + ").";
         return loss.compareTo(goals.loss()) > 0
                 ? critical(HealthCheck.REGION, says, remedy)
@@ -97,7 +98,7 @@ final class RegionFindings implements Findings {
     }
 
     private static String behindBy(Duration behind) {
-        return "The DR region is " + Words.span(behind) + " behind.";
+        return "The DR region is " + TimeSpan.told(behind) + " behind.";
     }
 
     /** Counted from what lies there: a segment without a commit is no time, and yet it lacks. */

@@ -6,6 +6,7 @@ import static dev.lifeboat.monitor.HealthFinding.warning;
 
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.TimeSpan;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class SurroundingFindings implements Findings {
     }
 
     private static HealthFinding replay(Duration lag, Goals goals) {
-        String says = "This standby replayed a commit last " + Words.span(lag) + " ago.";
+        String says = "This standby replayed a commit last " + TimeSpan.told(lag) + " ago.";
         return lag.compareTo(goals.loss()) > 0
                 ? warning(
                         HealthCheck.REPLICATION,

@@ -7,6 +7,7 @@ import static dev.lifeboat.monitor.HealthFinding.warning;
 import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.windows.RecoveryTimeline;
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.TimeSpan;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,9 +59,9 @@ final class WindowFindings implements Findings {
         Duration loss = figures.loss().get();
         String says =
                 "Lost if it were lost now: at most "
-                        + Words.span(loss)
+                        + TimeSpan.told(loss)
                         + " (goal "
-                        + Words.span(goals.loss())
+                        + TimeSpan.told(goals.loss())
                         + "); the "
                         + (figures.exact()
                                 ? "last recoverable commit is of "
@@ -94,18 +95,18 @@ final class WindowFindings implements Findings {
             return critical(
                     HealthCheck.PROMISED_WINDOW,
                     "Nothing of the promised "
-                            + Words.span(goals.promised())
+                            + TimeSpan.told(goals.promised())
                             + " can be recovered.",
                     TAKE_BASE);
         }
         Duration reach = figures.reach().orElseThrow();
         String says =
                 "Without a break one can go back "
-                        + Words.span(reach)
+                        + TimeSpan.told(reach)
                         + ", to "
                         + Words.time(figures.from().get())
                         + " (promised "
-                        + Words.span(goals.promised())
+                        + TimeSpan.told(goals.promised())
                         + ").";
         return reach.compareTo(goals.promised()) < 0
                 ? warning(

@@ -81,12 +81,4 @@ class ProgressMeterTest {
                                 + "10.0 MiB/s  2 s left  1 retry  waiting for S3");
         assertThat(line.plain(reading)).startsWith("fetch:  50 %  ");
     }
-
-    @Test
-    void writesDurationsAsPeopleDo() {
-        assertThat(ProgressLine.duration(59)).isEqualTo("59 s");
-        assertThat(ProgressLine.duration(60)).isEqualTo("1 min");
-        assertThat(ProgressLine.duration(200)).isEqualTo("3 min 20 s");
-        assertThat(ProgressLine.duration(7500)).isEqualTo("2 h 5 min");
-    }
 }

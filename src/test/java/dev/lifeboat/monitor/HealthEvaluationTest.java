@@ -46,7 +46,7 @@ class HealthEvaluationTest {
 
         HealthFinding finding = only(HealthCheck.RPO, Severity.CRITICAL);
 
-        assertThat(finding.says()).contains("9 min 12 s", "goal 5 min", "2026-04-07 11:50:48Z");
+        assertThat(finding.says()).contains("9 m 12 s", "goal 5 m", "2026-04-07 11:50:48Z");
         assertThat(finding.remedy()).contains("lifeboat doctor");
         assertThat(world.judged().well()).isFalse();
     }
@@ -119,7 +119,7 @@ class HealthEvaluationTest {
                 .contains(Duration.ofMinutes(19));
         HealthFinding lag = health.of(HealthCheck.DR_LAG).getFirst();
         assertThat(lag.severity()).isEqualTo(Severity.OK);
-        assertThat(lag.says()).contains("19 min behind", "lacks 2 needed segments");
+        assertThat(lag.says()).contains("19 m behind", "lacks 2 needed segments");
     }
 
     @Test
@@ -149,7 +149,7 @@ class HealthEvaluationTest {
 
         HealthFinding finding = only(HealthCheck.REGION, Severity.CRITICAL);
         assertThat(finding.region()).contains(Role.DR);
-        assertThat(finding.says()).contains("12 min 14 s", "goal 5 min");
+        assertThat(finding.says()).contains("12 m 14 s", "goal 5 m");
         assertThat(finding.remedy()).contains("lifeboat replicate");
     }
 
@@ -173,7 +173,7 @@ class HealthEvaluationTest {
 
         HealthFinding finding = only(HealthCheck.DR_LAG, Severity.WARNING);
 
-        assertThat(finding.says()).startsWith("The DR region is 1 h 59 min behind.");
+        assertThat(finding.says()).startsWith("The DR region is 1 h 59 m behind.");
         assertThat(finding.region()).contains(Role.DR);
     }
 
@@ -394,7 +394,7 @@ class HealthEvaluationTest {
     void aStandbyThatIsBehindIsToldAndSoAreTheStandbysOfAPrimary() {
         world.database = Optional.of(Known.of(behind(true, Duration.ofMinutes(10), -1)));
         assertThat(only(HealthCheck.REPLICATION, Severity.WARNING).says())
-                .contains("replayed a commit last 10 min");
+                .contains("replayed a commit last 10 m");
 
         world.database = Optional.of(Known.of(behind(true, Duration.ofSeconds(3), -1)));
         only(HealthCheck.REPLICATION, Severity.OK);

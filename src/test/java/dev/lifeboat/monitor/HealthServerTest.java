@@ -82,7 +82,7 @@ class HealthServerTest {
         HttpResponse<String> answer = get("/health/backup");
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("last looked at 16 min ago");
+        assertThat(answer.body()).contains("last looked at 16 m ago");
     }
 
     @Test

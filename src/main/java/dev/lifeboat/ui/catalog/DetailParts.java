@@ -3,6 +3,7 @@ package dev.lifeboat.ui.catalog;
 import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.Manifest;
 import dev.lifeboat.kernel.ByteSize;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.MonoText;
 import dev.lifeboat.ui.task.TimeText;
@@ -66,7 +67,7 @@ final class DetailParts {
         add(
                 grid,
                 "detail.took",
-                TimeText.span(Duration.between(manifest.startedAt(), manifest.finishedAt())));
+                TimeSpan.told(Duration.between(manifest.startedAt(), manifest.finishedAt())));
         add(
                 grid,
                 "detail.size",

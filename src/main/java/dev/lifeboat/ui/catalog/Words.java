@@ -4,6 +4,7 @@ import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.RegionState;
 import dev.lifeboat.catalog.VerifyLevel;
 import dev.lifeboat.kernel.ByteSize;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.retention.Generation;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.Icons;
@@ -89,11 +90,7 @@ final class Words {
     }
 
     private static String age(Instant at, TimeText times) {
-        Duration since = Duration.between(at, times.clock().instant());
-        if (since.toHours() < 1) {
-            return since.toMinutes() + " m";
-        }
-        return since.toDays() < 2 ? since.toHours() + " h" : since.toDays() + " d";
+        return TimeSpan.roughly(Duration.between(at, times.clock().instant()));
     }
 
     static String level(VerifyLevel level) {

@@ -3,6 +3,7 @@ package dev.lifeboat.ui.health;
 import dev.lifeboat.catalog.BackupKind;
 import dev.lifeboat.catalog.Verification;
 import dev.lifeboat.catalog.VerifyLevel;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.monitor.Figures;
 import dev.lifeboat.monitor.Health;
 import dev.lifeboat.monitor.HealthFinding;
@@ -84,13 +85,13 @@ final class HealthWords {
     }
 
     private static String reach(Figures figures) {
-        return figures.reach().map(TimeText::span).orElse(UNKNOWN);
+        return figures.reach().map(TimeSpan::told).orElse(UNKNOWN);
     }
 
     private Answer loss(Health health) {
         String question = Messages.text("health.loss");
         Duration goal = health.goals().loss();
-        String wanted = Messages.text("health.goal", TimeText.span(goal));
+        String wanted = Messages.text("health.goal", TimeSpan.told(goal));
         return health.figures()
                 .loss()
                 .map(
@@ -98,7 +99,7 @@ final class HealthWords {
                                 new Answer(
                                         loss.compareTo(goal) > 0 ? Role.DANGER : Role.OK,
                                         question,
-                                        TimeText.span(loss),
+                                        TimeSpan.told(loss),
                                         wanted,
                                         Messages.text("health.lossMeans"),
                                         false))
@@ -120,7 +121,7 @@ final class HealthWords {
                                 new Answer(
                                         Role.INFO,
                                         question,
-                                        TimeText.span(last.took()),
+                                        TimeSpan.told(last.took()),
                                         Messages.text("health.lastRestore"),
                                         Messages.text(
                                                 "health.restOn",
@@ -211,7 +212,7 @@ final class HealthWords {
                 facts.place(),
                 Messages.text(state),
                 figures.latest().map(times::utc).orElse(UNKNOWN),
-                figures.loss().map(TimeText::span).orElse(UNKNOWN),
+                figures.loss().map(TimeSpan::told).orElse(UNKNOWN),
                 figures.behind().map(HealthWords::behind).orElse(UNKNOWN),
                 Messages.text(
                         "health.missingOf", figures.missingSegments(), figures.missingBackups()),
@@ -233,7 +234,7 @@ final class HealthWords {
     }
 
     private static String behind(Duration behind) {
-        return behind.isZero() ? Messages.text("health.level") : TimeText.span(behind);
+        return behind.isZero() ? Messages.text("health.level") : TimeSpan.told(behind);
     }
 
     private static Line line(HealthFinding finding) {

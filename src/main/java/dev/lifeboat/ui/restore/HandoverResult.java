@@ -1,10 +1,10 @@
 package dev.lifeboat.ui.restore;
 
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.control.MonoText;
 import dev.lifeboat.ui.control.StatusBadge;
-import dev.lifeboat.ui.task.TimeText;
 import dev.lifeboat.ui.theme.Role;
 
 import javafx.scene.control.Label;
@@ -45,7 +45,7 @@ final class HandoverResult extends VBox {
     private void over(RestoreView view, Map<String, Object> fields) {
         block("handover.url", String.valueOf(fields.get("url")));
         if (fields.get("rtoSeconds") instanceof Number seconds) {
-            String took = TimeText.span(Duration.ofSeconds(seconds.longValue()));
+            String took = TimeSpan.told(Duration.ofSeconds(seconds.longValue()));
             getChildren().add(label(Messages.text("handover.rto", took), "strong"));
         }
         getChildren().add(label(Messages.text("handover.people"), "h2"));

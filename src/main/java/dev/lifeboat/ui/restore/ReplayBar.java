@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.restore;
 
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.task.TimeText;
 
@@ -18,7 +19,7 @@ final class ReplayBar extends VBox {
         var bar = new ProgressBar(line.fraction());
         bar.setMaxWidth(Double.MAX_VALUE);
         String at = Messages.text("run.replay.at", times.both(line.at()));
-        String left = Messages.text("run.replay.left", TimeText.span(line.left()));
+        String left = Messages.text("run.replay.left", TimeSpan.told(line.left()));
         bar.setAccessibleText(title.getText() + ": " + at + ", " + left);
         var ends = new HBox(end("run.replay.from", line.from(), times), gap());
         ends.getChildren().add(end("run.replay.to", line.to(), times));

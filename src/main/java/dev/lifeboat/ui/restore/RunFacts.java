@@ -1,11 +1,11 @@
 package dev.lifeboat.ui.restore;
 
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.RestorePlan;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.ui.Messages;
-import dev.lifeboat.ui.task.TimeText;
 
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -22,7 +22,7 @@ final class RunFacts {
         return List.of(
                 fact("run.target", text.target(view.plan())),
                 fact("run.host", view.plan().host()),
-                fact("run.elapsed", text.elapsed(view, now).map(TimeText::span).orElse("–")),
+                fact("run.elapsed", text.elapsed(view, now).map(TimeSpan::told).orElse("–")),
                 where(view.plan()));
     }
 

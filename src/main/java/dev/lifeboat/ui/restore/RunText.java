@@ -4,6 +4,7 @@ import dev.lifeboat.journal.Event;
 import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.Problem;
 import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.Rescue;
@@ -68,7 +69,7 @@ final class RunText {
             parts.add(Messages.text("run.waiting", sample.waitingFor()));
         }
         pace.stalled(now)
-                .ifPresent(idle -> parts.add(Messages.text("run.stalled", TimeText.span(idle))));
+                .ifPresent(idle -> parts.add(Messages.text("run.stalled", TimeSpan.told(idle))));
         return String.join("  ·  ", parts);
     }
 
@@ -87,7 +88,7 @@ final class RunText {
     }
 
     private static String left(RunPace.Left left) {
-        return Messages.text("run.left", TimeText.span(left.low()), TimeText.span(left.high()));
+        return Messages.text("run.left", TimeSpan.told(left.low()), TimeSpan.told(left.high()));
     }
 
     /** From its beginning to its last event, or to now while it is worked on. */
@@ -125,7 +126,7 @@ final class RunText {
                                 text.append(' ')
                                         .append(
                                                 Messages.text(
-                                                        "run.chat.elapsed", TimeText.span(t))));
+                                                        "run.chat.elapsed", TimeSpan.told(t))));
         sample.map(s -> s.stage().word() + ": " + progress(s, pace, now))
                 .ifPresent(s -> text.append(' ').append(s).append('.'));
         replayed(sample).ifPresent(s -> text.append(' ').append(s).append('.'));

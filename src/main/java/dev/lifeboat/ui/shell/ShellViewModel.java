@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.shell;
 
 import dev.lifeboat.kernel.Problem;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.storage.CredentialsReport;
 import dev.lifeboat.ui.Messages;
@@ -263,7 +264,7 @@ final class ShellViewModel {
         }
         Role role = left.compareTo(EXPIRES_SOON) < 0 ? Role.WARN : Role.OK;
         return BannerItem.of(
-                role, report.source(), Messages.text("banner.left", TimeText.span(left)));
+                role, report.source(), Messages.text("banner.left", TimeSpan.told(left)));
     }
 
     private void showServer(ServerFacts facts) {

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.task;
 
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.kernel.Timestamps;
 
 import java.time.Clock;
@@ -67,25 +68,8 @@ public final class TimeText {
         if (since.abs().toSeconds() == 0) {
             return "now";
         }
-        return since.isNegative() ? "in " + span(since.negated()) : span(since) + " ago";
-    }
-
-    /** The two largest units: {@code 38 s}, {@code 4 m 12 s}, {@code 3 h 5 m}, {@code 12 d 4 h}. */
-    public static String span(Duration duration) {
-        long seconds = Math.max(0, duration.toSeconds());
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        if (seconds < 3600) {
-            return two(seconds / 60, "m", seconds % 60, "s");
-        }
-        if (seconds < 86_400) {
-            return two(seconds / 3600, "h", seconds % 3600 / 60, "m");
-        }
-        return two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
-    }
-
-    private static String two(long large, String unit, long small, String smaller) {
-        return small == 0 ? large + " " + unit : large + " " + unit + " " + small + " " + smaller;
+        return since.isNegative()
+                ? "in " + TimeSpan.told(since.negated())
+                : TimeSpan.told(since) + " ago";
     }
 }

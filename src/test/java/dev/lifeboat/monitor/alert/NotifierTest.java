@@ -42,14 +42,14 @@ class NotifierTest {
                     HealthCheck.DR_LAG,
                     Severity.WARNING,
                     Optional.of(Region.Role.DR),
-                    "The DR region is 19 min behind.",
+                    "The DR region is 19 m behind.",
                     "lifeboat replicate --apply.");
     private static final HealthFinding LOSS =
             new HealthFinding(
                     HealthCheck.RPO,
                     Severity.CRITICAL,
                     Optional.empty(),
-                    "Lost: <9 min>.",
+                    "Lost: <9 m>.",
                     "lifeboat doctor.");
 
     @TempDir private Path home;
@@ -90,7 +90,7 @@ class NotifierTest {
         tell(slack(), LAG);
         assertThat(received).hasSize(1);
         assertThat(json(0).get("text").asText())
-                .contains("Backups of orders", ":warning: The DR region is 19 min behind.");
+                .contains("Backups of orders", ":warning: The DR region is 19 m behind.");
 
         tell(slack(), LAG.as(Severity.OK));
         tell(slack(), LAG.as(Severity.OK));
@@ -119,7 +119,7 @@ class NotifierTest {
     void slacksOwnCharactersAreEscaped() throws Exception {
         tell(slack(), LOSS);
 
-        assertThat(json(0).get("text").asText()).contains("Lost: &lt;9 min&gt;.");
+        assertThat(json(0).get("text").asText()).contains("Lost: &lt;9 m&gt;.");
     }
 
     @Test

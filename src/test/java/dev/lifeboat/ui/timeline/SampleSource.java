@@ -93,7 +93,7 @@ public final class SampleSource implements TimelineSource {
         answered.add(at);
         return new Answers(
                 "everything committed by " + TimeAxis.utc(at) + " on timeline 3",
-                "1 h 0 m, 12\u202f418 commits, with deploy 813",
+                "1 h, 12\u202f418 commits, with deploy 813",
                 "base orders_base_20261123_010600 (88.0 GiB) + 106 WAL segments, ≈ 1.7 GiB,"
                         + " primary ✓ has all, DR ✕ lacks 14",
                 "41 m 12 s – 58 m 3 s; measured by the last 3 restores.");

@@ -1,5 +1,8 @@
 package dev.lifeboat.ui.timeline.model;
 
+import dev.lifeboat.kernel.TimeSpan;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -21,21 +24,12 @@ public final class Micros {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    /** A length for people, the two largest units of it: {@code 3 m 11 s}, {@code 1 h 0 m}. */
+    /** A length for people, the two largest units of it: {@code 3 m 11 s}, {@code 1 h}. */
     public static String length(long micros) {
         long rest = Math.abs(micros);
         if (rest < SECOND) {
             return rest < 1000 ? rest + " µs" : rest / 1000 + " ms";
         }
-        if (rest < MINUTE) {
-            return rest / SECOND + " s";
-        }
-        if (rest < HOUR) {
-            return rest / MINUTE + " m " + rest % MINUTE / SECOND + " s";
-        }
-        if (rest < DAY) {
-            return rest / HOUR + " h " + rest % HOUR / MINUTE + " m";
-        }
-        return rest / DAY + " d " + rest % DAY / HOUR + " h";
+        return TimeSpan.told(Duration.of(rest, ChronoUnit.MICROS));
     }
 }

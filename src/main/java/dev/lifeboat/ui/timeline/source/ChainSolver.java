@@ -8,12 +8,12 @@ import dev.lifeboat.kernel.ByteSize;
 import dev.lifeboat.kernel.CancelToken;
 import dev.lifeboat.kernel.Lsn;
 import dev.lifeboat.kernel.ProblemCode;
+import dev.lifeboat.kernel.TimeSpan;
 import dev.lifeboat.restore.RecoveryTarget;
 import dev.lifeboat.restore.TargetKind;
 import dev.lifeboat.restore.estimate.Estimate;
 import dev.lifeboat.storage.Region;
 import dev.lifeboat.ui.Messages;
-import dev.lifeboat.ui.task.TimeText;
 import dev.lifeboat.ui.timeline.Answers;
 import dev.lifeboat.ui.timeline.TargetSolver;
 import dev.lifeboat.ui.timeline.model.Mark;
@@ -85,9 +85,9 @@ final class ChainSolver implements TargetSolver {
             return Messages.text("timeline.estimate.unknown");
         }
         Estimate estimate = found.estimator().of(work.basePlainBytes(), work.walPlainBytes());
-        return TimeText.span(estimate.low())
+        return TimeSpan.told(estimate.low())
                 + " – "
-                + TimeText.span(estimate.high())
+                + TimeSpan.told(estimate.high())
                 + "; "
                 + estimate.basis();
     }

@@ -208,7 +208,7 @@ public final class TimelineView extends Region {
         return META;
     }
 
-    /** The marker in words: {@code Target 2026-11-23 02:52:07Z, loses 1 h 0 m}. */
+    /** The marker in words: {@code Target 2026-11-23 02:52:07Z, loses 1 h}. */
     String spoken() {
         if (state.marker().isEmpty()) {
             return Messages.text("timeline.spoken.none");

@@ -78,7 +78,7 @@ class TimelineStateTest {
 
         assertThat(at()).isEqualTo(4 * HOUR);
         assertThat(state.notice())
-                .isEqualTo("moved 10 m 0 s earlier: gap 7A–87 missing in both regions");
+                .isEqualTo("moved 10 m earlier: gap 7A–87 missing in both regions");
     }
 
     @Test
@@ -93,12 +93,12 @@ class TimelineStateTest {
     void aTimeBehindTheLastCommitNeverBecomesWhatIsArchivedLater() {
         state.put(10 * HOUR + 50 * Micros.MINUTE, false);
         assertThat(state.marker()).contains(Target.time(10 * HOUR, ""));
-        assertThat(state.notice()).startsWith("moved 50 m 0 s earlier");
+        assertThat(state.notice()).startsWith("moved 50 m earlier");
 
         state.show(data(LATER, 10 * HOUR + 7));
 
         assertThat(state.marker()).contains(Target.time(10 * HOUR, ""));
-        assertThat(state.notice()).startsWith("moved 50 m 0 s earlier");
+        assertThat(state.notice()).startsWith("moved 50 m earlier");
     }
 
     @Test

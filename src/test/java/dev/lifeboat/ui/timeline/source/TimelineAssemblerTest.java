@@ -303,7 +303,7 @@ class TimelineAssemblerTest {
         Answers answers = answer(loaded, Target.time(micros(5), ""));
 
         assertThat(answers.get()).contains("03:05:00Z").contains("transaction 705");
-        assertThat(answers.lose()).isEqualTo("3 m 0 s, 3 commits");
+        assertThat(answers.lose()).isEqualTo("3 m, 3 commits");
         assertThat(answers.chain()).startsWith("base b (");
         assertThat(answers.estimate()).contains(" – ").contains("ssum");
         assertThat(answer(loaded, Target.latest(micros(8))).lose())
