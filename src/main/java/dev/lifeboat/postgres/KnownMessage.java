@@ -50,6 +50,11 @@ enum KnownMessage {
                     + " -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE datname = 'NAME' AND pid <> pg_backend_pid()\"; then run the command"
                     + " again."),
+    LOCKED(
+            "canceling statement due to lock timeout",
+            ProblemCode.TABLE_LOCKED,
+            "Another session holds a lock: see pg_stat_activity and pg_locks, wait until it has"
+                    + " finished, then run the command again."),
     NOT_THERE(
             "Connection refused|could not translate host name|could not connect to server|"
                     + "No such file or directory\\s*Is the server running|timeout expired|"

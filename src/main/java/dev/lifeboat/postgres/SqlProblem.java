@@ -76,6 +76,7 @@ final class SqlProblem {
             case "28P01", "28000" -> Optional.of(KnownMessage.REFUSED);
             case "42501" -> Optional.of(KnownMessage.DENIED);
             case "55006" -> Optional.of(KnownMessage.IN_USE);
+            case "55P03" -> Optional.of(KnownMessage.LOCKED);
             case "53100" -> Optional.of(KnownMessage.FULL);
             case "53300", "57P01", "57P02", "57P03" -> Optional.of(KnownMessage.NOT_THERE);
             default ->

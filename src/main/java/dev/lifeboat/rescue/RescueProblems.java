@@ -2,13 +2,19 @@ package dev.lifeboat.rescue;
 
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
+import dev.lifeboat.kernel.ShellWords;
+import dev.lifeboat.postgres.ConnectionSpec;
+import dev.lifeboat.postgres.TableHolders;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Why a rescue is refused. */
 public final class RescueProblems {
+    private static final int HOLDERS_NAMED = 3;
+
     private RescueProblems() {}
 
     static RecoveryException unknown(String table) {
@@ -37,15 +43,65 @@ public final class RescueProblems {
                         + " look at it before you load it.");
     }
 
-    static RecoveryException locked(String table) {
+    /**
+     * @param id the restore's
+     */
+    static RecoveryException locked(String table, String id) {
         return new RecoveryException(
                 ProblemCode.TABLE_LOCKED,
                 table + " cannot be read in the copy while that is paused.",
                 "The copy waits just before the end of a transaction that drops or alters the"
                         + " table, and holds its lock until then.",
-                "Promote the copy, which takes that transaction back: lifeboat restores promote ID;"
-                        + " then run the rescue again. One that was prepared outlives that: in the"
-                        + " copy, ROLLBACK PREPARED what pg_prepared_xacts names.");
+                "Promote the copy, which takes that transaction back: Promote in the window, or"
+                        + " lifeboat restores promote "
+                        + id
+                        + ". Then compare again: "
+                        + again(table, id)
+                        + ". One that was prepared outlives that: in the copy, ROLLBACK PREPARED"
+                        + " what pg_prepared_xacts names.");
+    }
+
+    /**
+     * @param holders who holds a lock on it; may be empty
+     * @param where the database they are in
+     */
+    static RecoveryException heldUp(
+            String table,
+            String id,
+            List<TableHolders.Holder> holders,
+            ConnectionSpec where,
+            RecoveryException cause) {
+        return new RecoveryException(
+                ProblemCode.TABLE_LOCKED,
+                table + " is locked by another session of " + where.confirmText() + ".",
+                holders.isEmpty()
+                        ? "Nobody holds it any more, or the role may not see who does. "
+                                + cause.problem().why()
+                        : "It is held by "
+                                + holders.stream()
+                                        .limit(HOLDERS_NAMED)
+                                        .map(TableHolders.Holder::toString)
+                                        .collect(Collectors.joining(", "))
+                                + (holders.size() > HOLDERS_NAMED ? " and others." : "."),
+                waitOrEnd(holders, where)
+                        + " Then compare again: "
+                        + again(table, id)
+                        + ". What was brought back of other tables stays; nothing of this one was.",
+                cause);
+    }
+
+    private static String waitOrEnd(List<TableHolders.Holder> holders, ConnectionSpec where) {
+        return holders.isEmpty()
+                ? "Wait until it is free."
+                : "Wait until it has finished, or end it: psql -d "
+                        + ShellWords.word(where.uri())
+                        + " -c \"SELECT pg_terminate_backend("
+                        + holders.getFirst().pid()
+                        + ")\".";
+    }
+
+    private static String again(String table, String id) {
+        return "Compare in the window, or lifeboat rescue " + id + " --table " + table;
     }
 
     static RecoveryException differ(String table) {

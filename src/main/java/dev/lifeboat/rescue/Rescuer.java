@@ -2,6 +2,7 @@ package dev.lifeboat.rescue;
 
 import dev.lifeboat.host.Host;
 import dev.lifeboat.kernel.CancelToken;
+import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.Progress;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.kernel.Timestamps;
@@ -13,6 +14,7 @@ import dev.lifeboat.postgres.PgPrograms;
 import dev.lifeboat.postgres.ReplayLocks;
 import dev.lifeboat.postgres.RowSql;
 import dev.lifeboat.postgres.ServerInfo;
+import dev.lifeboat.postgres.TableHolders;
 import dev.lifeboat.postgres.TableShape;
 import dev.lifeboat.restore.RescueJournal;
 import dev.lifeboat.restore.RestoreFolder;
@@ -201,12 +203,36 @@ public final class Rescuer {
             TableShape table, Database copy, Database live, Deed deed, Progress progress)
             throws RecoveryException {
         if (ReplayLocks.hold(copy, table)) {
-            throw RescueProblems.locked(table.fullName());
+            throw RescueProblems.locked(table.fullName(), folder.id());
         }
-        Optional<TableShape> there = TableShape.read(live, table.schema(), table.name());
-        return there.isPresent()
-                ? present(table, there.get(), copy, live, deed, progress)
-                : dropped(table, copy, live, deed, progress);
+        try {
+            Optional<TableShape> there = TableShape.read(live, table.schema(), table.name());
+            return there.isPresent()
+                    ? present(table, there.get(), copy, live, deed, progress)
+                    : dropped(table, copy, live, deed, progress);
+        } catch (RecoveryException failed) {
+            throw failed.code() == ProblemCode.TABLE_LOCKED ? heldUp(table, failed) : failed;
+        }
+    }
+
+    /**
+     * Who holds a table that was waited for in vain, in the live database or in a promoted copy.
+     */
+    private RecoveryException heldUp(TableShape table, RecoveryException failed)
+            throws RecoveryException {
+        List<TableHolders.Holder> there = holders(liveAt, table);
+        List<TableHolders.Holder> here = there.isEmpty() ? holders(copyAt, table) : List.of();
+        return RescueProblems.heldUp(
+                table.fullName(),
+                folder.id(),
+                here.isEmpty() ? there : here,
+                here.isEmpty() ? liveAt : copyAt,
+                failed);
+    }
+
+    private List<TableHolders.Holder> holders(ConnectionSpec at, TableShape table)
+            throws RecoveryException {
+        return TableHolders.of(at, table.schema(), table.name(), cancel);
     }
 
     private TableReport present(

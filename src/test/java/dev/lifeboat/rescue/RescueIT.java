@@ -434,13 +434,44 @@ class RescueIT {
     }
 
     @Test
+    void namesTheSessionThatHoldsTheLiveTableAndHowToEndIt() throws Exception {
+        try (Database holder = live.connect()) {
+            long pid = holder.one(row -> row.number("pid"), "SELECT pg_backend_pid() AS pid");
+            holder.execute("BEGIN");
+            holder.execute("LOCK TABLE app.items");
+
+            assertThatThrownBy(() -> rescue(Rescuer.Deed.COMPARE, "items"))
+                    .isInstanceOfSatisfying(
+                            RecoveryException.class,
+                            refused -> {
+                                assertThat(refused.code()).isEqualTo(ProblemCode.TABLE_LOCKED);
+                                assertThat(refused.problem().why())
+                                        .contains(
+                                                pid + " (",
+                                                "idle in transaction",
+                                                "LOCK TABLE app.items");
+                                assertThat(refused.problem().remedy())
+                                        .contains(
+                                                "pg_terminate_backend(" + pid + ")",
+                                                "Compare in the window, or lifeboat rescue "
+                                                        + folder.getFileName()
+                                                        + " --table app.items");
+                            });
+            holder.execute("ROLLBACK");
+        }
+    }
+
+    @Test
     void doesNotWaitForATableThatIsLockedInThePausedCopy() {
         assertThatThrownBy(() -> rescue(Rescuer.Deed.COMPARE, "dropped"))
                 .isInstanceOfSatisfying(
                         RecoveryException.class,
                         refused -> {
                             assertThat(refused.code()).isEqualTo(ProblemCode.TABLE_LOCKED);
-                            assertThat(refused.problem().remedy()).contains("promote");
+                            assertThat(refused.problem().remedy())
+                                    .contains(
+                                            "Promote in the window",
+                                            "lifeboat restores promote " + folder.getFileName());
                         });
     }
 
