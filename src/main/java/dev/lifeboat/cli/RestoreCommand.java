@@ -5,6 +5,7 @@ import dev.lifeboat.engine.Engine;
 import dev.lifeboat.kernel.ProblemCode;
 import dev.lifeboat.kernel.RecoveryException;
 import dev.lifeboat.restore.Evidence;
+import dev.lifeboat.restore.HandedPlan;
 import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.PhysicalPlan;
 import dev.lifeboat.restore.PlanJson;
@@ -146,6 +147,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private int fromPlan() throws RecoveryException {
         RestorePlan plan = PlanJson.read(read(fromPlan), fromPlan.toString());
+        HandedPlan.taken(fromPlan, work.folder(plan.id()));
         try (Engine engine = work.engine(plan)) {
             if (!plan.host().equals(engine.host().name())) {
                 throw new RecoveryException(

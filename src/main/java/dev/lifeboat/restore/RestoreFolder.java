@@ -45,6 +45,11 @@ public record RestoreFolder(Path path) {
         return path.resolve("plan-" + (advance + 1) + ".json");
     }
 
+    /** The plan on its way to the process that carries it out; see {@link HandedPlan}. */
+    Path handed() {
+        return path.resolve("plan-handed.json");
+    }
+
     /** The checklist as it stood when the restore began. */
     Path checklist() {
         return path.resolve("checklist.json");

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.lifeboat.host.LocalHost;
+import dev.lifeboat.restore.HandedPlan;
+import dev.lifeboat.restore.Plans;
+import dev.lifeboat.restore.RestoreFolder;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +22,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 class LifeboatCliTest {
@@ -140,6 +148,20 @@ class LifeboatCliTest {
         assertThat(run.run("restore", "--from-plan", "no-such-file", "--json").code()).isEqualTo(2);
 
         assertThat(run.stdout()).contains("The plan's file no-such-file");
+    }
+
+    @Test
+    void takesThePlanOfAWindowAwayWhateverBecomesOfTheRestore(@TempDir Path home) throws Exception {
+        RestoreFolder folder = RestoreFolder.of(home, Plans.physical().id());
+        Path handed = HandedPlan.write(folder, Plans.physical(), new LocalHost());
+        Path saved = Files.copy(handed, home.resolve("saved.json"));
+        run.variable("LIFEBOAT_HOME", home.toString());
+
+        assertThat(run.run("restore", "--from-plan", handed.toString()).code()).isNotZero();
+        assertThat(run.run("restore", "--from-plan", saved.toString()).code()).isNotZero();
+
+        assertThat(handed).doesNotExist();
+        assertThat(saved).exists();
     }
 
     @ParameterizedTest

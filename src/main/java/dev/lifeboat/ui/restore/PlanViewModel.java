@@ -340,7 +340,7 @@ public final class PlanViewModel {
         if (before.isPresent()) {
             context.services().keep(plan.id(), before.get());
         }
-        return PlanFile.write(plan);
+        return context.services().hand(plan);
     }
 
     public RestorePlan getPlan() {

@@ -108,6 +108,13 @@ public interface ConsoleServices {
     /** Puts that into the folder of a restore, which need not exist yet. */
     void keep(String id, DatabaseState state) throws RecoveryException;
 
+    /**
+     * Puts a plan where the process that carries it out takes it from, and removes it.
+     *
+     * @return the file
+     */
+    Path hand(RestorePlan plan) throws RecoveryException;
+
     /** What was put there; empty when nobody documented it. */
     Optional<DatabaseState> documented(String id) throws RecoveryException;
 

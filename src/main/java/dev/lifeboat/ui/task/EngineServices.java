@@ -23,6 +23,7 @@ import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.postgres.ServerInfo;
 import dev.lifeboat.report.Report;
 import dev.lifeboat.report.RestoreReport;
+import dev.lifeboat.restore.HandedPlan;
 import dev.lifeboat.restore.LogicalPlan;
 import dev.lifeboat.restore.LogicalRequest;
 import dev.lifeboat.restore.PhysicalPlan;
@@ -215,6 +216,11 @@ public final class EngineServices implements ConsoleServices {
         host.files()
                 .writeDurably(
                         folder.stateBefore(), DatabaseStateJson.write(state), host.currentUser());
+    }
+
+    @Override
+    public Path hand(RestorePlan plan) throws RecoveryException {
+        return HandedPlan.write(RestoreFolder.of(home(), plan.id()), plan, new LocalHost());
     }
 
     @Override

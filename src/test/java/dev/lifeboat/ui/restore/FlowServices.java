@@ -18,6 +18,7 @@ import dev.lifeboat.ui.task.Command;
 import dev.lifeboat.ui.task.Commands;
 import dev.lifeboat.ui.task.FakeServices;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class FlowServices extends FakeServices {
     final List<CheckItem> items = new ArrayList<>();
     final List<String> regions = new ArrayList<>();
     final Map<String, DatabaseState> kept = new HashMap<>();
+    final List<RestorePlan> given = new ArrayList<>();
     final List<String> told = new ArrayList<>();
     final List<OwnQuery> queries = new ArrayList<>();
     PhysicalPlan plan;
@@ -86,6 +88,12 @@ final class FlowServices extends FakeServices {
     @Override
     public void keep(String id, DatabaseState state) throws RecoveryException {
         kept.put(id, answer(state));
+    }
+
+    @Override
+    public Path hand(RestorePlan handed) throws RecoveryException {
+        given.add(answer(handed));
+        return folder(handed.id()).resolve("plan-handed.json");
     }
 
     @Override

@@ -236,6 +236,11 @@ public class FakeServices implements ConsoleServices {
     }
 
     @Override
+    public Path hand(RestorePlan plan) throws RecoveryException {
+        throw new UnsupportedOperationException("no test hands a plan on here");
+    }
+
+    @Override
     public Optional<DatabaseState> documented(String id) throws RecoveryException {
         return Optional.empty();
     }
