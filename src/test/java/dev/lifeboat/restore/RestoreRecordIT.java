@@ -18,9 +18,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is kept of a restore, and what its checks found. */
@@ -96,6 +98,38 @@ class RestoreRecordIT {
         RestoreJob.open(folder(), source.tools(), _ -> {}).discard(CancelToken.never());
 
         assertThat(record("dr").path("state").asText()).isEqualTo("discarded");
+    }
+
+    @Test
+    void tellsOfTheRescuesFromTheCopyInBothRegions() throws Exception {
+        run();
+        Files.createDirectories(folder().rescue());
+        try (var journal =
+                RescueJournal.begin(
+                        folder(), Map.of("into", "shop@db:5432"), source.tools().clock())) {
+            journal.table(Map.of("table", "public.t", "inserted", 409));
+            journal.ended();
+        }
+
+        RestoreView view = RestoreView.of(folder(), source.host());
+        source.tools()
+                .recordKeeper()
+                .orElseThrow()
+                .keep(
+                        plan.id(),
+                        view.startedAt().orElseThrow(),
+                        RestoreRecord.of(folder(), view, source.host()),
+                        (_, _) -> {});
+
+        assertThat(record("dr")).isEqualTo(record("primary"));
+        JsonNode rescue = record("dr").path("rescues").path(0);
+        assertThat(rescue.path("into").asText()).isEqualTo("shop@db:5432");
+        assertThat(rescue.path("outcome").asText()).isEqualTo("done");
+        assertThat(rescue.path("copy").path("state").asText()).isEqualTo("paused");
+        assertThat(rescue.path("copy").path("lsn").asText())
+                .isEqualTo(record("dr").path("reached").path("lsn").asText());
+        assertThat(rescue.path("tables").path(0).path("inserted").asLong()).isEqualTo(409);
+        assertThat(record("dr").path("checkedAt").asText()).isNotEmpty();
     }
 
     @Test
