@@ -117,6 +117,12 @@ class ClockJumpPropertyTest {
                         base(log).startLsn(),
                         WalHoldings.of(inventory, WalBuilder.SEGMENT_BYTES));
         return new ArchiveTrail(
-                archive, SYSTEM, WalBuilder.SEGMENT_BYTES, run, Optional.empty(), index, CancelToken.never());
+                archive,
+                SYSTEM,
+                WalBuilder.SEGMENT_BYTES,
+                run,
+                Optional.empty(),
+                index,
+                CancelToken.never());
     }
 }
