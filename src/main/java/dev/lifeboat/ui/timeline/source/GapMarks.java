@@ -2,6 +2,7 @@ package dev.lifeboat.ui.timeline.source;
 
 import dev.lifeboat.catalog.windows.Gap;
 import dev.lifeboat.catalog.windows.RecoveryTimeline;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.GapMark;
 import dev.lifeboat.ui.timeline.model.Span;
 import dev.lifeboat.wal.WalSegment;
@@ -60,7 +61,8 @@ final class GapMarks {
     static String files(WalSegment first, WalSegment last) {
         String from = half(first);
         String to = half(last);
-        return "TL " + first.timeline() + " " + from + (from.equals(to) ? "" : "–" + to);
+        return Messages.text(
+                "timeline.gap.files", first.timeline(), from.equals(to) ? from : from + "–" + to);
     }
 
     private static String half(WalSegment segment) {

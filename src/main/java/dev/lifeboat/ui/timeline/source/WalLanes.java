@@ -2,6 +2,7 @@ package dev.lifeboat.ui.timeline.source;
 
 import dev.lifeboat.catalog.windows.SegmentRuns;
 import dev.lifeboat.storage.Region;
+import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.timeline.model.Coverage;
 import dev.lifeboat.ui.timeline.model.Coverage.State;
 import dev.lifeboat.ui.timeline.model.Lane;
@@ -44,8 +45,14 @@ final class WalLanes {
     }
 
     private WalLane laneOf(Region.Role role) {
-        String timeline = path.map(way -> "TL " + way.path().target() + " · ").orElse("");
-        String place = timeline + places.get(role);
+        String place =
+                path.map(
+                                way ->
+                                        Messages.text(
+                                                "timeline.lane.wal.place",
+                                                way.path().target(),
+                                                places.get(role)))
+                        .orElseGet(() -> places.get(role));
         Optional<String> unreachable =
                 Optional.ofNullable(inventory.unlisted().get(role)).map(problem -> problem.what());
         if (unreachable.isPresent() || path.isEmpty() || path.get().isEmpty()) {

@@ -20,23 +20,22 @@ final class BranchPainter implements LanePainter {
     @Override
     public void paint(Brush brush, Lane lane, Geometry.Row row) {
         List<Branch> branches = brush.state.data().branches();
-        double upper = Math.rint(row.top() + row.height() * 0.46);
-        double lower = Math.rint(row.top() + row.height() * 0.8);
+        BranchRow at = BranchRow.of(row, brush.at.unit());
         var dead = new LabelRow();
         for (Branch branch : branches) {
-            abandoned(brush, branch, upper, lower, dead);
+            abandoned(brush, branch, at, dead);
         }
         for (Branch branch : branches) {
-            live(brush, branch, upper);
+            live(brush, branch, at.line());
         }
     }
 
     @Override
     public void over(Brush brush, Lane lane, Geometry.Row row) {
-        double upper = Math.rint(row.top() + row.height() * 0.46);
+        BranchRow at = BranchRow.of(row, brush.at.unit());
         List<Branch> branches = brush.state.data().branches();
         var names = new LabelRow();
-        branches.reversed().forEach(branch -> name(brush, branch, upper, names));
+        branches.reversed().forEach(branch -> name(brush, branch, at, names));
     }
 
     private static void live(Brush brush, Branch branch, double y) {
@@ -56,8 +55,7 @@ final class BranchPainter implements LanePainter {
         return branch.abandonedFrom().orElse(Long.MAX_VALUE) > branch.from();
     }
 
-    private static void abandoned(
-            Brush brush, Branch branch, double upper, double lower, LabelRow taken) {
+    private static void abandoned(Brush brush, Branch branch, BranchRow at, LabelRow taken) {
         if (branch.abandonedFrom().isEmpty()) {
             return;
         }
@@ -71,18 +69,18 @@ final class BranchPainter implements LanePainter {
         brush.g.setLineWidth(Math.max(1.5, brush.px(2)));
         brush.g.setLineDashes(brush.px(5), brush.px(3));
         brush.g.strokePolyline(
-                new double[] {from, slope, to}, new double[] {upper, lower, lower}, 3);
+                new double[] {from, slope, to}, new double[] {at.line(), at.left(), at.left()}, 3);
         brush.g.setLineDashes();
-        brush.cross(brush.ink(Ink.MUTED), to + brush.px(5), lower, brush.px(3.5));
+        brush.cross(brush.ink(Ink.MUTED), to + brush.px(5), at.left(), brush.px(3.5));
         String text = Messages.text("timeline.branch.left", branch.id());
         double x = Math.max(brush.at.header() + brush.px(4), to + brush.px(14));
         double wide = brush.width(brush.fonts.small, text);
         if (taken.claim(from, x + wide + brush.px(8))) {
-            brush.text(brush.fonts.small, brush.ink(Ink.MUTED), text, x, lower);
+            brush.text(brush.fonts.small, brush.ink(Ink.MUTED), text, x, at.left());
         }
     }
 
-    private static void name(Brush brush, Branch branch, double y, LabelRow taken) {
+    private static void name(Brush brush, Branch branch, BranchRow at, LabelRow taken) {
         if (!isLive(branch)) {
             return;
         }
@@ -93,12 +91,12 @@ final class BranchPainter implements LanePainter {
             return;
         }
         if (visible && branch.parent().isPresent()) {
-            double r = brush.px(4.5);
+            double r = brush.px(BranchRow.RING);
             brush.g.setFill(brush.ink(Ink.GROUND));
-            brush.g.fillOval(fork - r, y - r, 2 * r, 2 * r);
+            brush.g.fillOval(fork - r, at.line() - r, 2 * r, 2 * r);
             brush.g.setStroke(brush.ink(Ink.INFO));
             brush.g.setLineWidth(Math.max(1.5, brush.px(2)));
-            brush.g.strokeOval(fork - r, y - r, 2 * r, 2 * r);
+            brush.g.strokeOval(fork - r, at.line() - r, 2 * r, 2 * r);
         }
         String text =
                 Messages.text(
@@ -110,7 +108,7 @@ final class BranchPainter implements LanePainter {
         double x = Math.max(brush.at.header() + brush.px(6), begin);
         double wide = brush.width(brush.fonts.bold, text);
         if (taken.claim(x - brush.px(6), x + wide + brush.px(6))) {
-            brush.text(brush.fonts.bold, brush.ink(Ink.TEXT), text, x, y - brush.px(10));
+            brush.text(brush.fonts.bold, brush.ink(Ink.TEXT), text, x, at.name());
         }
     }
 }
