@@ -101,7 +101,7 @@ public final class RestoreHistory {
     }
 
     /** Whether a stage was finished; one that an advance repeats, since the last of them. */
-    boolean ended(Stage stage) {
+    public boolean ended(Stage stage) {
         List<Event> scope = stage.isOfTheBase() ? events : leg;
         return scope.stream().anyMatch(event -> isOf(event, STAGE_ENDED, stage));
     }

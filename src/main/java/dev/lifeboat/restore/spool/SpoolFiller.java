@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>A segment that the plan needs and that cannot be had is a failure of the restore, never an end
  * of the archive: the server is told that it could not be known, and {@link #failure()} says why.
  *
- * <p>Progress counts segments that the server took.
+ * <p>Progress counts segments that the server took, and those that lie behind where it begins.
  */
 public final class SpoolFiller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolFiller.class);
@@ -92,6 +92,7 @@ public final class SpoolFiller implements AutoCloseable {
         }
         next = first.map(name -> places.getOrDefault(name, 0)).orElse(0);
         begin = next;
+        progress.add(begin);
         for (String name : run.ready()) {
             if (places.getOrDefault(name, -1) >= next) {
                 published.add(name);

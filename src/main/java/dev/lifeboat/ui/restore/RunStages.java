@@ -80,22 +80,18 @@ final class RunStages {
 
     private static Row row(Stage stage, RestoreView view, Optional<RestoreSample> sample) {
         Optional<Double> seconds = Optional.ofNullable(view.history().seconds().get(stage));
-        boolean current = view.stage().filter(stage::equals).isPresent();
-        boolean ended = seconds.isPresent() && (!current || view.state() != RestoreState.RUNNING);
-        if (!current && seconds.isEmpty()) {
-            return new Row(stage, Standing.WAITING, Optional.empty(), Optional.empty());
+        if (view.stage().filter(stage::equals).isPresent() && !endedLast(view, stage)) {
+            return view.state() == RestoreState.RUNNING
+                    ? new Row(
+                            stage,
+                            Standing.RUNNING,
+                            Optional.empty(),
+                            sample.flatMap(s -> share(s, stage)))
+                    : new Row(stage, Standing.STOPPED, seconds, Optional.empty());
         }
-        if (view.state() == RestoreState.RUNNING && current && !endedLast(view, stage)) {
-            return new Row(
-                    stage,
-                    Standing.RUNNING,
-                    Optional.empty(),
-                    sample.flatMap(s -> share(s, stage)));
-        }
-        if (ended || endedLast(view, stage)) {
-            return new Row(stage, Standing.DONE, seconds, Optional.of(1.0));
-        }
-        return new Row(stage, Standing.STOPPED, seconds, Optional.empty());
+        return view.history().ended(stage)
+                ? new Row(stage, Standing.DONE, seconds, Optional.of(1.0))
+                : new Row(stage, Standing.WAITING, Optional.empty(), Optional.empty());
     }
 
     /** Whether the journal's last word on the stage is its end. */

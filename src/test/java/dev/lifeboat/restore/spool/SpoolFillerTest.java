@@ -178,7 +178,20 @@ class SpoolFillerTest {
         assertThat(waiting.waitFor()).isEqualTo(255);
     }
 
+    @Test
+    void whatLiesBehindWhereItBeginsCountsAsTaken() throws Exception {
+        begin(Optional.of(SEGMENTS.get(30)));
+
+        assertThat(progress.done()).isEqualTo(30);
+        assertThat(replay(SEGMENTS.get(30))).isZero();
+        await(() -> progress.done() == 31);
+    }
+
     private void begin() throws RecoveryException {
+        begin(Optional.empty());
+    }
+
+    private void begin(Optional<String> first) throws RecoveryException {
         filler =
                 new SpoolFiller(
                         run,
@@ -189,7 +202,7 @@ class SpoolFillerTest {
                         },
                         OptionalLong.empty(),
                         _ -> {},
-                        Optional.empty(),
+                        first,
                         data.resolve("pg_wal"),
                         LIMITS,
                         progress);

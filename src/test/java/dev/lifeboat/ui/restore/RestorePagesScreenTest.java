@@ -3,6 +3,7 @@ package dev.lifeboat.ui.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.checklist.CheckItem;
+import dev.lifeboat.journal.Event;
 import dev.lifeboat.postgres.QueryAnswer;
 import dev.lifeboat.restore.Plans;
 import dev.lifeboat.restore.RestoreState;
@@ -18,11 +19,13 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +88,7 @@ class RestorePagesScreenTest extends ScreenPictures {
                                             Sights.view(RestoreState.RUNNING, Sights.upToReplay()));
                                     services.sample = Sights.replaying();
                                 }));
+        states.put("run-advancing", RestorePagesScreenTest::advancing);
         states.put("run-aborting", RestorePagesScreenTest::aborting);
         states.put("run-paused", RestorePagesScreenTest::paused);
         states.put("run-findings", RestorePagesScreenTest::findings);
@@ -208,6 +212,25 @@ class RestorePagesScreenTest extends ScreenPictures {
         screen.activate();
         screen.open(Sights.ID);
         return screen.root();
+    }
+
+    /** It sets out from its pause: nothing on the way to the later target is done yet. */
+    private static Parent advancing() {
+        return run(
+                services -> {
+                    List<Event> events = new ArrayList<>(Sights.upToFindings());
+                    events.addAll(Sights.advanced());
+                    services.restores.add(Sights.view(RestoreState.RUNNING, events));
+                });
+    }
+
+    @Test
+    void anAdvanceDoesNotBeginUnderAFullBar() {
+        double shown =
+                FxToolkit.fx(
+                        () -> ((ProgressBar) Sights.find(advancing(), "#progress")).getProgress());
+
+        assertThat(shown).isBetween(0.3, 0.5);
     }
 
     private static Parent aborting() {

@@ -1,5 +1,9 @@
 package dev.lifeboat.ui.restore;
 
+import static dev.lifeboat.ui.restore.RunStages.Standing.DONE;
+import static dev.lifeboat.ui.restore.RunStages.Standing.RUNNING;
+import static dev.lifeboat.ui.restore.RunStages.Standing.WAITING;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.journal.Event;
@@ -16,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +58,25 @@ class RunModelsTest {
                         Sights.view(RestoreState.PAUSED, Sights.upToPause()), Optional.empty());
 
         assertThat(rows).allMatch(row -> row.standing() == RunStages.Standing.DONE);
+    }
+
+    @Test
+    void whatAnAdvanceRepeatsIsNotDoneYet() {
+        List<Event> events = new ArrayList<>(Sights.upToFindings());
+        events.addAll(Sights.advanced());
+        var begun = RunStages.of(Sights.view(RestoreState.RUNNING, events), Optional.empty());
+        events.addAll(Sights.advancedToReplay());
+        var rows =
+                RunStages.of(
+                        Sights.view(RestoreState.RUNNING, events), Optional.of(Sights.replaying()));
+
+        assertThat(begun)
+                .extracting(RunStages.Row::standing)
+                .startsWith(DONE, DONE, DONE, DONE, WAITING, WAITING, WAITING, WAITING, WAITING);
+        assertThat(rows)
+                .extracting(RunStages.Row::standing)
+                .startsWith(DONE, DONE, DONE, DONE, DONE, DONE, RUNNING, WAITING, WAITING);
+        assertThat(rows.get(6).fraction().orElseThrow()).isBetween(0.57, 0.58);
     }
 
     @Test

@@ -124,6 +124,23 @@ final class Sights {
         return events;
     }
 
+    /** A paused copy that sets out for a later target. */
+    static List<Event> advanced() {
+        return List.of(
+                event(80, "restore-began", Map.of("pid", 4811)),
+                event(80, "advanced", Map.of("number", 1, "to", "latest")));
+    }
+
+    /** ... and has come to replay. */
+    static List<Event> advancedToReplay() {
+        List<Event> events = new ArrayList<>();
+        stage(events, 81, 82, "check");
+        stage(events, 82, 83, "configure");
+        stage(events, 83, 85, "start");
+        events.add(event(85, "stage-began", Map.of("stage", "replay")));
+        return events;
+    }
+
     /** With what the checks found there. */
     static List<Event> upToFindings() {
         List<Event> events = upToPause();
