@@ -64,12 +64,24 @@ public final class RestoreReport {
         row(rows, "Target", text(record, "target"));
         row(rows, "Machine", text(record, "host"));
         row(rows, "Began (UTC)", text(record, "startedAt"));
-        row(rows, "Ended (UTC)", text(record, "endedAt"));
+        if (text(record, "state").equals("paused")) {
+            row(rows, "Paused since (UTC)", pausedAt());
+        } else {
+            row(rows, "Ended (UTC)", text(record, "endedAt"));
+        }
         row(rows, "Checked (UTC)", text(record, "checkedAt"));
         row(rows, "Promoted (UTC)", text(record, "promotedAt"));
         row(rows, "Plan digest (SHA-256)", text(record, "planDigest"));
         row(rows, "Lifeboat", text(record, "tool"));
         return new Report.Section("Summary", List.of(), rows);
+    }
+
+    private String pausedAt() {
+        String at = "";
+        for (JsonNode event : record.path("events")) {
+            at = text(event, "event").equals("paused") ? text(event, "at") : at;
+        }
+        return at;
     }
 
     private Report.Section problem() {

@@ -3,6 +3,7 @@ package dev.lifeboat.restore;
 import dev.lifeboat.journal.Event;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -126,6 +127,25 @@ public final class RestoreHistory {
     /** How many processes worked on it, one after another. */
     public long begun() {
         return all.stream().filter(event -> event.is(BEGAN)).count();
+    }
+
+    /**
+     * How long processes worked on it; what lies between two of them is none of it.
+     *
+     * @param now while a process works on it
+     */
+    public Duration worked(Optional<Instant> now) {
+        Duration worked = Duration.ZERO;
+        for (int i = 1; i < all.size(); i++) {
+            if (!all.get(i).is(BEGAN)) {
+                worked = worked.plus(Duration.between(all.get(i - 1).at(), all.get(i).at()));
+            }
+        }
+        return all.isEmpty()
+                ? worked
+                : worked.plus(
+                        now.map(at -> Duration.between(all.getLast().at(), at))
+                                .orElse(Duration.ZERO));
     }
 
     /** Seconds by stage, of those that ended; a stage that was repeated counts with all of it. */

@@ -119,6 +119,19 @@ class RestoreReportTest {
     }
 
     @Test
+    void aRestoreThatWaitsHasNotEnded() throws Exception {
+        Report report =
+                RestoreReport.of(
+                        json(
+                                "{\"id\":\"x\",\"state\":\"paused\",\"endedAt\":\"2026-04-07T15:12:40Z\","
+                                        + "\"events\":[{\"event\":\"paused\",\"at\":\"2026-04-07T15:12:33Z\"}]}"));
+
+        assertThat(report.sections().getFirst().rows())
+                .contains(List.of("Paused since (UTC)", "2026-04-07T15:12:33Z"))
+                .noneMatch(row -> row.getFirst().startsWith("Ended"));
+    }
+
+    @Test
     void htmlStandsAloneAndLetsNoTextBecomeMarkup() throws Exception {
         String html = HtmlReport.of(RestoreReport.of(json(RECORD)));
 

@@ -22,7 +22,7 @@ final class RunFacts {
         return List.of(
                 fact("run.target", text.target(view.plan())),
                 fact("run.host", view.plan().host()),
-                fact("run.elapsed", text.elapsed(view, now).map(TimeSpan::told).orElse("–")),
+                fact("run.worked", RunText.worked(view, now).map(TimeSpan::told).orElse("–")),
                 where(view.plan()));
     }
 

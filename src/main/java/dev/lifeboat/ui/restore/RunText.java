@@ -91,16 +91,11 @@ final class RunText {
         return Messages.text("run.left", TimeSpan.told(left.low()), TimeSpan.told(left.high()));
     }
 
-    /** From its beginning to its last event, or to now while it is worked on. */
-    Optional<Duration> elapsed(RestoreView view, Instant now) {
+    /** How long it was worked on, until now while it is; empty before that began. */
+    static Optional<Duration> worked(RestoreView view, Instant now) {
+        boolean works = view.state() == RestoreState.RUNNING;
         return view.startedAt()
-                .map(
-                        from ->
-                                Duration.between(
-                                        from,
-                                        view.state() == RestoreState.RUNNING
-                                                ? now
-                                                : view.history().events().getLast().at()));
+                .map(_ -> view.history().worked(Optional.of(now).filter(_ -> works)));
     }
 
     /** Since when it stands at its target; empty when it does not. */
@@ -120,13 +115,13 @@ final class RunText {
                         view.state().word(),
                         view.plan().host(),
                         target(view.plan())));
-        elapsed(view, now)
+        worked(view, now)
                 .ifPresent(
                         t ->
                                 text.append(' ')
                                         .append(
                                                 Messages.text(
-                                                        "run.chat.elapsed", TimeSpan.told(t))));
+                                                        "run.chat.worked", TimeSpan.told(t))));
         sample.map(s -> s.stage().word() + ": " + progress(s, pace, now))
                 .ifPresent(s -> text.append(' ').append(s).append('.'));
         replayed(sample).ifPresent(s -> text.append(' ').append(s).append('.'));

@@ -175,6 +175,23 @@ class RunModelsTest {
                 Sights.NOW);
     }
 
+    @Test
+    void aPauseIsNoTimeWorked() {
+        List<Event> events = new ArrayList<>(Sights.upToPause());
+        Instant paused = events.getLast().at();
+        events.add(new Event(paused.plusSeconds(3600), "restore-began", Map.of()));
+        events.add(new Event(paused.plusSeconds(3604), "promoted", Map.of()));
+        Duration before = Duration.between(events.getFirst().at(), paused);
+
+        assertThat(RunText.worked(Sights.view(RestoreState.PROMOTED, events), Instant.MAX))
+                .contains(before.plusSeconds(4));
+        assertThat(
+                        RunText.worked(
+                                Sights.view(RestoreState.RUNNING, events),
+                                paused.plusSeconds(3610)))
+                .contains(before.plusSeconds(10));
+    }
+
     private static RestoreSample fetched(long done, long total) {
         return new RestoreSample(
                 Stage.FETCH,
