@@ -339,9 +339,9 @@ public final class Rescuer {
         long rows =
                 copy.one(row -> row.number("rows"), "SELECT count(*) AS rows FROM " + table.sql());
         var notes = new ArrayList<String>();
-        notes.add("The live database has no such table; it comes back with its definition.");
+        notes.add("It was dropped in the live database: its definition comes with its rows.");
         if (!table.triggers().isEmpty()) {
-            notes.add("Its triggers come back after its rows, and do not fire for them.");
+            notes.add("Its triggers are made after its rows, and do not fire for them.");
         }
         table.referencedBy()
                 .forEach(

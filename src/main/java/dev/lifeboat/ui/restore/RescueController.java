@@ -54,7 +54,6 @@ public final class RescueController {
         tables.textProperty().bindBidirectional(viewModel.tablesProperty());
         tables.setAccessibleText(Messages.text("rescue.tables"));
         typed.textProperty().addListener((_, _, text) -> yes.setDisable(!viewModel.names(text)));
-        working.setText(Messages.text("rescue.working"));
         viewModel.tablesProperty().addListener((_, _, _) -> update());
         viewModel.takenProperty().addListener((_, _, _) -> update());
         viewModel.busyProperty().addListener((_, _, busy) -> worked(busy));
@@ -109,6 +108,10 @@ public final class RescueController {
         proposed.setText(
                 Messages.text("rescue.proposed", String.join(", ", viewModel.getProposed())));
         show(working, viewModel.isBusy());
+        working.setText(
+                viewModel.isInDoubt()
+                        ? Messages.text("rescue.writing", viewModel.live().orElse(""))
+                        : Messages.text("rescue.working"));
         show(doubt, viewModel.isInDoubt() && !viewModel.isBusy());
         doubt.setText(
                 viewModel.isInDoubt() ? Messages.text("rescue.doubt", viewModel.scripts()) : "");

@@ -23,9 +23,11 @@ final class RescueTable extends VBox {
         var head = new FlowPane(badge(report), name, text(counts(report), "mono"));
         head.getStyleClass().add("check-head");
         getChildren().add(head);
-        samples("rescue.sample.missing", report.samples().missing());
-        samples("rescue.sample.changed", report.samples().changed());
-        samples("rescue.sample.new", report.samples().added());
+        if (report.applied().isEmpty()) { // what differed then
+            samples("rescue.sample.missing", report.samples().missing());
+            samples("rescue.sample.changed", report.samples().changed());
+            samples("rescue.sample.new", report.samples().added());
+        }
         report.notes().forEach(this::add);
         report.applied().ifPresent(this::done);
     }
@@ -44,7 +46,8 @@ final class RescueTable extends VBox {
     }
 
     private static String counts(TableReport report) {
-        return Messages.text("rescue.counts", report.missing(), report.changed(), report.added());
+        String key = report.applied().isPresent() ? "rescue.counts.before" : "rescue.counts";
+        return Messages.text(key, report.missing(), report.changed(), report.added());
     }
 
     private void samples(String key, List<String> keys) {

@@ -19,7 +19,7 @@ final class RescueSights {
         {"restore":"%s","tables":[%s,
          {"table":"public.orders","state":"dropped","missing":9120,"changed":0,"new":0,
           "samples":{"missing":[],"changed":[],"new":[]},"triggers":[],
-          "notes":["The live database has no such table; it comes back with its definition."],
+          "notes":["It was dropped in the live database: its definition comes with its rows."],
           "applied":null}]}
         """
                 .formatted(Sights.ID, logs("null"));
