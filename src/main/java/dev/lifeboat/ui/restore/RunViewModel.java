@@ -107,8 +107,14 @@ public final class RunViewModel {
         context.jobs()
                 .start(
                         order,
-                        ended -> done(order, CommandProblem.of(ended)),
+                        ended -> done(order, CommandProblem.of(ended, ifKilled(order))),
                         cause -> done(order, Optional.of(cause)));
+    }
+
+    private static String ifKilled(Order order) {
+        return order.effect() == Order.Effect.RESUMABLE
+                ? Messages.text("run.killed.resume")
+                : Messages.text("run.killed.look");
     }
 
     private void done(Order order, Optional<Problem> stopped) {

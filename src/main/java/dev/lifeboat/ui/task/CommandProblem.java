@@ -13,10 +13,22 @@ import java.util.Optional;
 public final class CommandProblem {
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    /** What a process that a signal ended adds to the signal's number. */
+    private static final int SIGNALLED = 128;
+
     private CommandProblem() {}
 
     /** Its problem; empty when it succeeded. */
     public static Optional<Problem> of(Jobs.Ended ended) {
+        return of(ended, "See what it has done, then run it again.");
+    }
+
+    /**
+     * Its problem; empty when it succeeded.
+     *
+     * @param ifKilled what to do when a signal ended it before it could say anything
+     */
+    public static Optional<Problem> of(Jobs.Ended ended, String ifKilled) {
         if (ended.exitCode() == 0) {
             return Optional.empty();
         }
@@ -24,7 +36,7 @@ public final class CommandProblem {
                 ended.results().reversed().stream()
                         .flatMap(line -> told(line).stream())
                         .findFirst()
-                        .orElseGet(() -> silent(ended)));
+                        .orElseGet(() -> silent(ended, ifKilled)));
     }
 
     private static Optional<Problem> told(String line) {
@@ -51,7 +63,14 @@ public final class CommandProblem {
         }
     }
 
-    private static Problem silent(Jobs.Ended ended) {
+    private static Problem silent(Jobs.Ended ended, String ifKilled) {
+        if (ended.exitCode() > SIGNALLED) {
+            return new Problem(
+                    ProblemCode.PROGRAM_FAILED,
+                    "'" + ended.twin() + "' is not over, and its process is gone.",
+                    "It was ended from outside (signal " + (ended.exitCode() - SIGNALLED) + ").",
+                    ifKilled);
+        }
         return new Problem(
                 ProblemCode.PROGRAM_FAILED,
                 "'" + ended.twin() + "' ended with status " + ended.exitCode() + ".",

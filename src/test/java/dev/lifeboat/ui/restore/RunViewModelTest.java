@@ -49,12 +49,22 @@ class RunViewModelTest {
     }
 
     @Test
-    void aProcessThatSaidNothingIsStillAProblem() {
+    void aRestoreThatWasKilledIsToBeResumed() {
         services.exitCode = 137;
 
         model.start("x", List.of("restore", "--from-plan", "f"));
 
-        assertThat(model.getProblem().what()).contains("137");
+        assertThat(model.getProblem().why()).isEqualTo("It was ended from outside (signal 9).");
+        assertThat(model.getProblem().remedy()).startsWith("Resume it");
+    }
+
+    @Test
+    void aProcessThatSaidNothingIsStillAProblem() {
+        services.exitCode = 70;
+
+        model.start("x", List.of("restore", "--from-plan", "f"));
+
+        assertThat(model.getProblem().what()).contains("70");
     }
 
     @Test
