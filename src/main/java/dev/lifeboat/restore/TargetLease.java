@@ -62,11 +62,35 @@ final class TargetLease implements TargetGuard, AutoCloseable {
                 take(region);
             }
         }
+        for (Region.Role role : Region.Role.values()) {
+            if (!held.containsKey(role)) {
+                requireFreeAsCopied(role);
+            }
+        }
+    }
+
+    /** Of a region that is not seen, the other one may have been given copies. */
+    private void requireFreeAsCopied(Region.Role unseen) throws RecoveryException {
+        for (Region region : leases.regions().regions()) {
+            if (region.role() == unseen) {
+                continue;
+            }
+            try {
+                leases.in(region).requireFree(TargetLeases.name(plan, unseen), work);
+            } catch (RecoveryException refused) {
+                cancel.check();
+                if (refused.code() == ProblemCode.LEASE_HELD) {
+                    throw heldByAnother(refused);
+                }
+                LOG.debug("Copies of the lease of {} could not be read.", unseen, refused);
+            }
+        }
     }
 
     private void take(Region region) throws RecoveryException {
         try {
-            Lease lease = leases.in(region).take(TargetLeases.name(plan), leases.owner(), work);
+            String name = TargetLeases.name(plan, region.role());
+            Lease lease = leases.in(region).take(name, leases.owner(), work);
             held.put(region.role(), lease);
             if (closed) {
                 lease.close();

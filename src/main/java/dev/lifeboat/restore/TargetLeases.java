@@ -114,6 +114,14 @@ public record TargetLeases(
         return made;
     }
 
+    /**
+     * The lease of a place in a region. Each region's has a name of its own, so that what
+     * replication copies from one into the other lies beside it, never over it.
+     */
+    static String name(RestorePlan plan, Region.Role region) {
+        return name(plan) + "-" + region;
+    }
+
     /** The same for all who mean the same place. */
     static String name(RestorePlan plan) {
         return BEGINNING

@@ -86,11 +86,9 @@ public final class Leases {
     public Lease take(String name, String owner, String work) throws RecoveryException {
         String place = folder + name + "/";
         long last = last(place);
-        boolean goesOn = false;
         if (last > 0) {
             Optional<Written> there = read(place, last);
-            goesOn = !work.isEmpty() && there.filter(it -> it.work.equals(work)).isPresent();
-            if (!goesOn && there.isPresent() && !there.get().isOver(clock.instant())) {
+            if (there.filter(it -> isAnothers(it, work)).isPresent()) {
                 throw held(name, there.get());
             }
         }
@@ -100,6 +98,27 @@ public final class Leases {
         yieldToOthers(lease);
         removeBefore(lease);
         return lease;
+    }
+
+    /**
+     * Refuses as {@link #take(String, String, String)} does, and takes nothing.
+     *
+     * @throws RecoveryException LEASE_HELD when somebody else holds it
+     */
+    public void requireFree(String name, String work) throws RecoveryException {
+        String place = folder + name + "/";
+        for (long number : numbers(place)) {
+            Optional<Written> there = read(place, number);
+            if (there.filter(it -> isAnothers(it, work)).isPresent()) {
+                throw held(name, there.get());
+            }
+        }
+    }
+
+    /** Whether somebody holds it still, for other work. */
+    private boolean isAnothers(Written there, String work) {
+        boolean same = !work.isEmpty() && there.work.equals(work);
+        return !same && !there.isOver(clock.instant());
     }
 
     private void create(Lease lease) throws RecoveryException {
@@ -129,10 +148,7 @@ public final class Leases {
                 continue;
             }
             Optional<Written> there = read(lease.place(), other);
-            boolean alive =
-                    there.filter(it -> !it.isOver(clock.instant()))
-                            .filter(it -> it.work.isEmpty() || !it.work.equals(lease.work()))
-                            .isPresent();
+            boolean alive = there.filter(it -> isAnothers(it, lease.work())).isPresent();
             if (alive || other > lease.number()) {
                 store.delete(key(lease.place(), lease.number()));
                 throw held(lease.name(), there.orElse(null));

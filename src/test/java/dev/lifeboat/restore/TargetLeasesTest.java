@@ -13,8 +13,10 @@ import dev.lifeboat.storage.Faults;
 import dev.lifeboat.storage.FaultyStore;
 import dev.lifeboat.storage.Leases;
 import dev.lifeboat.storage.ObjectStore;
+import dev.lifeboat.storage.Region;
 import dev.lifeboat.storage.RegionChoice;
 import dev.lifeboat.storage.RegionPair;
+import dev.lifeboat.storage.ReplicatingStore;
 import dev.lifeboat.storage.memory.MemoryStore;
 
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,108 @@ class TargetLeasesTest {
         assertThat(done).hasValue(1);
     }
 
+    /** As S3 replication does. */
+    private static ReplicatingStore copied(MemoryStore from, MemoryStore to) {
+        return new ReplicatingStore(from, to);
+    }
+
+    /** The copy of its lease in the primary comes while it takes the one in DR. */
+    @Test
+    void aRestoreIsNotRefusedByTheCopyOfItsOwnLease() throws Exception {
+        ReplicatingStore first = copied(primary, dr);
+        TargetLeases leases = leases("anna", first, first.late());
+        var done = new AtomicInteger();
+        try (Journal journal = journal("a")) {
+            leases.during(
+                    Plans.physical(), journal, CancelToken.never(), _ -> done.incrementAndGet());
+            leases.during(
+                    Plans.physical(),
+                    journal,
+                    CancelToken.never(),
+                    _ ->
+                            leases.during(
+                                    Plans.physical(),
+                                    journal,
+                                    CancelToken.never(),
+                                    _ -> done.incrementAndGet()));
+        }
+        assertThat(done).hasValue(2);
+    }
+
+    @Test
+    void aLongRestoreKeepsItsLeaseThoughEachExtensionIsCopied() throws Exception {
+        try (Journal earlier = journal("a");
+                Journal journal = journal("b")) {
+            leases("anna", copied(primary, dr), lost(dr))
+                    .during(Plans.physical(), earlier, CancelToken.never(), _ -> {});
+
+            leases("ben", copied(primary, dr), copied(dr, primary))
+                    .during(
+                            Plans.physical(),
+                            journal,
+                            CancelToken.never(),
+                            guard -> {
+                                for (int i = 0; i < 6; i++) {
+                                    now = now.plus(TERM.dividedBy(2));
+                                    guard.require();
+                                }
+                            });
+
+            assertThat(names(journal))
+                    .containsExactly("target-lease", "target-lease-taken", "target-lease-taken");
+        }
+    }
+
+    @Test
+    void anotherRestoreIsRefusedThoughTheRegionsAreCopied() throws Exception {
+        ObjectStore first = copied(primary, dr);
+        ObjectStore second = copied(dr, primary);
+        try (Journal journal = journal("a")) {
+            leases("anna", first, second)
+                    .during(
+                            Plans.physical(),
+                            journal,
+                            CancelToken.never(),
+                            guard -> {
+                                now = now.plus(TERM.dividedBy(2));
+                                guard.require();
+                                refused(leases("ben", first, second), "b");
+                                refused(leases("ben", lost(first), second), "c");
+                                refused(leases("ben", first, lost(second)), "d");
+                                guard.require();
+                            });
+        }
+    }
+
+    /** One sees the primary alone, the other DR alone, where the first one's lease was copied. */
+    @Test
+    void theCopyOfALeaseCountsWhereItsOwnRegionIsNotSeen() throws Exception {
+        TargetLeases drOnly =
+                new TargetLeases(
+                        new RegionPair(lost(primary), dr, RegionChoice.DR),
+                        "p/",
+                        TERM,
+                        clock,
+                        "ben");
+        try (Journal first = journal("a");
+                Journal second = journal("d")) {
+            leases("anna", copied(primary, dr), lost(dr))
+                    .during(
+                            Plans.physical(),
+                            first,
+                            CancelToken.never(),
+                            _ -> {
+                                refused(leases("ben", lost(primary), dr), "b");
+                                refused(drOnly, "c");
+                            });
+
+            var done = new AtomicInteger();
+            drOnly.during(
+                    Plans.physical(), second, CancelToken.never(), _ -> done.incrementAndGet());
+            assertThat(done).hasValue(1);
+        }
+    }
+
     @Test
     void aRestoreThatWasTakenOverIsStoppedAndToldWhy() throws Exception {
         var cancel = new CancelToken();
@@ -214,9 +318,9 @@ class TargetLeasesTest {
 
     /** As another host whose clock says that the lease is over. */
     private void takenOverByAnother() throws RecoveryException {
-        for (MemoryStore store : List.of(primary, dr)) {
-            new Leases(store, "p/", TERM, Clock.offset(clock, TERM.plusMinutes(2)))
-                    .take(TargetLeases.name(Plans.physical()), "ben");
+        for (Region region : leases("ben", primary, dr).regions().regions()) {
+            new Leases(region.store(), "p/", TERM, Clock.offset(clock, TERM.plusMinutes(2)))
+                    .take(TargetLeases.name(Plans.physical(), region.role()), "ben");
         }
         now = NOW.plus(TERM);
     }
