@@ -1,9 +1,11 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.restore.Stage;
+import dev.lifeboat.restore.StagePace;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -35,6 +37,16 @@ final class RestorePace {
             }
             double left = (total - done) / rate.getAsDouble();
             return List.of(Math.round(left * LOW), Math.round(left * HIGH));
+        }
+
+        /** The same for whoever asks the process; empty while nothing was measured. */
+        Optional<StagePace> pace(Stage stage) {
+            List<Long> eta = etaSeconds();
+            return rate.isEmpty() || eta.getFirst() == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            new StagePace(
+                                    stage, rate.getAsDouble(), eta.getFirst(), eta.getLast()));
         }
     }
 

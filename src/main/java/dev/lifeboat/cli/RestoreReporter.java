@@ -194,11 +194,10 @@ final class RestoreReporter implements AutoCloseable {
                 done.sleep(PERIOD);
                 Stage stage = progress.stage();
                 Progress counter = counter(progress, stage);
-                tell(
-                        stage,
-                        pace.at(stage, counter.done(), counter.total(), System.nanoTime()),
-                        counter.waitingFor(),
-                        progress);
+                RestorePace.Seen seen =
+                        pace.at(stage, counter.done(), counter.total(), System.nanoTime());
+                progress.measured(seen.pace(stage));
+                tell(stage, seen, counter.waitingFor(), progress);
             }
         } catch (CancelledException ended) {
             // The restore is over.

@@ -12,6 +12,8 @@ public final class RestoreProgress {
     private final Progress fetched = Progress.unwatched();
     private final Progress segments = Progress.unwatched();
     private volatile long segmentBytes;
+    private final AtomicReference<Optional<StagePace>> pace =
+            new AtomicReference<>(Optional.empty());
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CHECK);
     private final AtomicReference<Replayed> replayed =
             new AtomicReference<>(new Replayed(Lsn.ZERO, Optional.empty()));
@@ -40,6 +42,16 @@ public final class RestoreProgress {
 
     public Stage stage() {
         return stage.get();
+    }
+
+    /** How fast that stage goes; empty before it was measured. */
+    public Optional<StagePace> pace() {
+        return pace.get().filter(measured -> measured.stage() == stage());
+    }
+
+    /** Takes what whoever follows the work measured of it. */
+    public void measured(Optional<StagePace> now) {
+        pace.set(now);
     }
 
     /** Known once the server lets sessions in. */

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param waitingFor what the work stands still for; empty when it moves
  * @param replayed how far replay has come; empty before the server lets sessions in
  * @param replayedTime of the last commit or abort that was replayed
+ * @param pace of the stage; empty before it was measured
  */
 public record RestoreSample(
         Stage stage,
@@ -38,7 +39,8 @@ public record RestoreSample(
         long retries,
         String waitingFor,
         Optional<Lsn> replayed,
-        Optional<Instant> replayedTime) {
+        Optional<Instant> replayedTime,
+        Optional<StagePace> pace) {
     public RestoreSample {
         inFlight = List.copyOf(inFlight);
     }
@@ -65,7 +67,8 @@ public record RestoreSample(
                 progress.fetched().retries() + progress.segments().retries(),
                 waiting,
                 Optional.of(replayed.lsn()).filter(lsn -> !lsn.equals(Lsn.ZERO)),
-                replayed.time());
+                replayed.time(),
+                progress.pace());
     }
 
     /**
@@ -95,6 +98,12 @@ public record RestoreSample(
         node.put("waitingFor", waitingFor);
         replayed.ifPresent(lsn -> node.put("replayed", lsn.toString()));
         replayedTime.ifPresent(time -> node.put("replayedTime", time.toString()));
+        pace.ifPresent(
+                now -> {
+                    node.put("rate", now.rate());
+                    node.put("lowSeconds", now.lowSeconds());
+                    node.put("highSeconds", now.highSeconds());
+                });
         return node.toString();
     }
 
@@ -106,8 +115,9 @@ public record RestoreSample(
     static RestoreSample parse(String line) {
         try {
             JsonNode node = MAPPER.readTree(line);
+            var stage = Stage.valueOf(node.path("stage").asText().toUpperCase(Locale.ROOT));
             return new RestoreSample(
-                    Stage.valueOf(node.path("stage").asText().toUpperCase(Locale.ROOT)),
+                    stage,
                     node.path("fetchedBytes").asLong(),
                     node.path("totalBytes").asLong(),
                     node.path("segments").asLong(),
@@ -117,7 +127,15 @@ public record RestoreSample(
                     node.path("waitingFor").asText(),
                     Optional.ofNullable(node.get("replayed")).map(n -> Lsn.parse(n.asText())),
                     Optional.ofNullable(node.get("replayedTime"))
-                            .map(n -> Instant.parse(n.asText())));
+                            .map(n -> Instant.parse(n.asText())),
+                    Optional.ofNullable(node.get("rate"))
+                            .map(
+                                    rate ->
+                                            new StagePace(
+                                                    stage,
+                                                    rate.asDouble(),
+                                                    node.path("lowSeconds").asLong(),
+                                                    node.path("highSeconds").asLong())));
         } catch (JsonProcessingException | java.time.DateTimeException none) {
             throw new IllegalArgumentException("no sample: " + line, none);
         }

@@ -30,9 +30,23 @@ class RestoreSampleTest {
                         2,
                         "S3",
                         Optional.of(Lsn.parse("0/3000060")),
-                        Optional.of(Instant.parse("2026-11-23T02:52:07.123456Z")));
+                        Optional.of(Instant.parse("2026-11-23T02:52:07.123456Z")),
+                        Optional.of(new StagePace(Stage.REPLAY, 1.5, 33, 67)));
 
         assertThat(RestoreSample.parse(sample.line())).isEqualTo(sample);
+    }
+
+    @Test
+    void thePaceOfAnEarlierStageIsNotTold() {
+        var progress = new RestoreProgress();
+        progress.enter(Stage.FETCH);
+        var fast = new StagePace(Stage.FETCH, 10, 2, 4);
+        progress.measured(Optional.of(fast));
+        assertThat(RestoreSample.of(progress).pace()).contains(fast);
+
+        progress.enter(Stage.REPLAY);
+
+        assertThat(RestoreSample.of(progress).pace()).isEmpty();
     }
 
     @Test

@@ -101,6 +101,7 @@ public final class SpoolFiller implements AutoCloseable {
         for (String name : run.served()) {
             next = Math.max(next, places.getOrDefault(name, -1) + 1);
         }
+        progress.setDone(next - published.stream().filter(name -> places.get(name) < next).count());
         workers =
                 Executors.newFixedThreadPool(
                         limits.workers(), Thread.ofPlatform().daemon().name("wal-", 0).factory());

@@ -27,6 +27,7 @@ import javafx.scene.layout.VBox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -175,8 +176,9 @@ public final class RunController {
         stages.getChildren()
                 .setAll(rows.stream().map(row -> new StageChip(row, view.plan())).toList());
         boolean running = view.state() == RestoreState.RUNNING;
-        progress.setProgress(overall(rows));
-        show(progress, running);
+        OptionalDouble share = share(rows);
+        progress.setProgress(share.orElse(0));
+        show(progress, running && share.isPresent());
         String words =
                 viewModel.sample().map(s -> text.progress(s, viewModel.pace(), now())).orElse("");
         String under = RunText.inFlight(viewModel.sample());
@@ -194,17 +196,13 @@ public final class RunController {
         show(replay, running && !replay.getChildren().isEmpty());
     }
 
-    /** The share of the stages that are over, with the counted part of the one under way. */
-    private static double overall(List<RunStages.Row> rows) {
-        double done =
-                rows.stream()
-                        .mapToDouble(
-                                row ->
-                                        row.standing() == RunStages.Standing.DONE
-                                                ? 1
-                                                : row.fraction().orElse(0.0))
-                        .sum();
-        return rows.isEmpty() ? 0 : done / rows.size();
+    /** How much of the stage under way is done; empty where nothing can be counted. */
+    private static OptionalDouble share(List<RunStages.Row> rows) {
+        return rows.stream()
+                .filter(row -> row.standing() == RunStages.Standing.RUNNING)
+                .flatMap(row -> row.fraction().stream())
+                .mapToDouble(Double::doubleValue)
+                .findFirst();
     }
 
     private void updatePaused(RestoreView view) {

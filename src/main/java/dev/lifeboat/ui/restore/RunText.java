@@ -13,6 +13,7 @@ import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.Stage;
+import dev.lifeboat.restore.StagePace;
 import dev.lifeboat.restore.TargetWords;
 import dev.lifeboat.ui.Messages;
 import dev.lifeboat.ui.task.TimeText;
@@ -59,8 +60,12 @@ final class RunText {
                             ? Messages.text(
                                     "run.bytes", ByteSize.format(done), ByteSize.format(total))
                             : Messages.text("run.segments", done, total));
-            pace.rate().ifPresent(rate -> parts.add(rate(bytes, rate)));
-            pace.left(sample).ifPresent(left -> parts.add(left(left)));
+            sample.pace()
+                    .ifPresent(
+                            measured -> {
+                                parts.add(rate(bytes, measured.rate()));
+                                parts.add(left(measured));
+                            });
         }
         if (sample.retries() > 0) {
             parts.add(Messages.count("run.retries", sample.retries()));
@@ -87,8 +92,11 @@ final class RunText {
                 : Messages.text("run.rate", "%.1f".formatted(rate));
     }
 
-    private static String left(RunPace.Left left) {
-        return Messages.text("run.left", TimeSpan.told(left.low()), TimeSpan.told(left.high()));
+    private static String left(StagePace now) {
+        return Messages.text(
+                "run.left",
+                TimeSpan.told(Duration.ofSeconds(now.lowSeconds())),
+                TimeSpan.told(Duration.ofSeconds(now.highSeconds())));
     }
 
     /** How long it was worked on, until now while it is; empty before that began. */

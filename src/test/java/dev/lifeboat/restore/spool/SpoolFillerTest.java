@@ -89,6 +89,16 @@ class SpoolFillerTest {
     }
 
     @Test
+    void countsOnFromWhatIsThere() throws Exception {
+        begin(Optional.of(SEGMENTS.get(5)));
+        assertThat(progress.done()).isEqualTo(5);
+
+        assertThat(replay(SEGMENTS.get(5))).isZero();
+
+        await(() -> progress.done() == 6);
+    }
+
+    @Test
     void asksAgainWhileARegionDoesNotAnswer() throws Exception {
         answers.put(SEGMENTS.getFirst(), new Unknown(NO_ANSWER, true));
         begin();

@@ -80,24 +80,13 @@ class RunModelsTest {
     }
 
     @Test
-    void whatIsLeftIsARangeAroundThePace() {
-        var pace = new RunPace();
-        pace.saw(T0, fetched(0, 1000));
-        pace.saw(T0.plusSeconds(10), fetched(500, 1000));
+    void thePageTellsTheEstimateOfTheProcess() {
+        String told = text.progress(Sights.replaying(), new RunPace(), T0);
 
-        assertThat(pace.rate().orElseThrow()).isEqualTo(50.0);
-        RunPace.Left left = pace.left(fetched(500, 1000)).orElseThrow();
-        assertThat(left.low()).isLessThan(Duration.ofSeconds(10));
-        assertThat(left.high()).isGreaterThan(Duration.ofSeconds(10));
-    }
-
-    @Test
-    void nothingIsPromisedBeforeItMoved() {
-        var pace = new RunPace();
-        pace.saw(T0, fetched(0, 1000));
-
-        assertThat(pace.rate()).isEmpty();
-        assertThat(pace.left(fetched(0, 1000))).isEmpty();
+        assertThat(told)
+                .isEqualTo(
+                        "61 of 106 segments  ·  1.5 segments/s  ·  33 s – 1 m 7 s left  ·  2"
+                                + " requests made again");
     }
 
     @Test
@@ -113,11 +102,10 @@ class RunModelsTest {
     @Test
     void anotherStageBeginsAnew() {
         var pace = new RunPace();
-        pace.saw(T0, fetched(0, 1000));
-        pace.saw(T0.plusSeconds(1), fetched(900, 1000));
-        pace.saw(T0.plusSeconds(2), Sights.replaying());
+        pace.saw(T0, fetched(5, 1000));
+        pace.saw(T0.plusSeconds(30), Sights.replaying());
 
-        assertThat(pace.rate()).isEmpty();
+        assertThat(pace.stalled(T0.plusSeconds(31))).isEmpty();
     }
 
     @Test
@@ -202,6 +190,7 @@ class RunModelsTest {
                 List.of(),
                 0,
                 "",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -11,6 +11,7 @@ import dev.lifeboat.restore.RestoreSample;
 import dev.lifeboat.restore.RestoreState;
 import dev.lifeboat.restore.RestoreView;
 import dev.lifeboat.restore.Stage;
+import dev.lifeboat.restore.StagePace;
 import dev.lifeboat.restore.proof.DatabaseState;
 import dev.lifeboat.ui.Dialogs;
 import dev.lifeboat.ui.Navigator;
@@ -305,7 +306,8 @@ final class Sights {
                 2,
                 "S3",
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(new StagePace(Stage.FETCH, 148_900_000, 186, 372)));
     }
 
     static RestoreSample replaying() {
@@ -319,7 +321,8 @@ final class Sights {
                 2,
                 "",
                 Optional.of(Lsn.parse("0/4A000060")),
-                Optional.of(Instant.parse("2026-04-07T02:21:14.123Z")));
+                Optional.of(Instant.parse("2026-04-07T02:21:14.123Z")),
+                Optional.of(new StagePace(Stage.REPLAY, 1.5, 33, 67)));
     }
 
     static List<CheckItem> checklist() {
