@@ -5,11 +5,13 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /**
- * A flow that long text does not widen: a label that may wrap takes the flow's width at most, where
- * {@link FlowPane} would ask for all of its text on one line and push the page wider than its
- * window.
+ * A flow that long text does not widen: a label that may wrap, and a box of labels, take the flow's
+ * width at most, where {@link FlowPane} would ask for all of the text on one line and push the page
+ * wider than its window.
  */
 public final class WrappingFlow extends FlowPane {
 
@@ -30,14 +32,15 @@ public final class WrappingFlow extends FlowPane {
     }
 
     private static void release(Node node) {
-        if (node instanceof Label label && label.maxWidthProperty().isBound()) {
-            label.maxWidthProperty().unbind();
+        if (node instanceof Region region && region.maxWidthProperty().isBound()) {
+            region.maxWidthProperty().unbind();
         }
     }
 
     private void hold(Node node) {
-        if (node instanceof Label label && label.isWrapText()) {
-            label.maxWidthProperty()
+        if (node instanceof VBox || (node instanceof Label label && label.isWrapText())) {
+            ((Region) node)
+                    .maxWidthProperty()
                     .bind(
                             Bindings.createDoubleBinding(
                                     this::innerWidth, widthProperty(), insetsProperty()));

@@ -10,6 +10,7 @@ import dev.lifeboat.ui.control.MonoText;
 import dev.lifeboat.ui.control.ProblemPanel;
 import dev.lifeboat.ui.control.Skeleton;
 import dev.lifeboat.ui.control.StatusBadge;
+import dev.lifeboat.ui.control.WrappingFlow;
 import dev.lifeboat.ui.timeline.TimelineSource;
 
 import javafx.fxml.FXML;
@@ -43,7 +44,7 @@ public final class RunController {
     @FXML private Label age;
     @FXML private Skeleton skeleton;
     @FXML private VBox content;
-    @FXML private FlowPane facts;
+    @FXML private WrappingFlow facts;
     @FXML private ProblemPanel failure;
     @FXML private FlowPane stages;
     @FXML private ProgressBar progress;

@@ -7,6 +7,7 @@ import dev.lifeboat.ui.FxToolkit;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,20 +26,33 @@ class WrappingFlowScreenTest {
         label.setWrapText(true);
         var flow = new WrappingFlow(new Label("Database"), label);
 
-        FxToolkit.onFx(
-                () -> {
-                    var page = new ScrollPane(flow);
-                    page.setFitToWidth(true);
-                    new Scene(page, WIDTH, 400);
-                    for (int pulse = 0; pulse < 3; pulse++) {
-                        page.applyCss();
-                        page.layout();
-                    }
-                });
+        FxToolkit.onFx(() -> layOut(flow));
 
         assertThat(flow.getWidth()).isLessThanOrEqualTo(WIDTH);
         assertThat(label.getWidth()).isLessThanOrEqualTo(flow.getWidth());
         assertThat(label.getHeight()).isGreaterThan(100);
+    }
+
+    @Test
+    void aBoxOfLongTextIsNoWiderEither() {
+        var label = new Label("/srv/postgresql/15/main ".repeat(20));
+        label.setWrapText(true);
+        var flow = new WrappingFlow(new VBox(new Label("Data directory"), label));
+
+        FxToolkit.onFx(() -> layOut(flow));
+
+        assertThat(flow.getWidth()).isLessThanOrEqualTo(WIDTH);
+        assertThat(label.getWidth()).isLessThanOrEqualTo(flow.getWidth());
+    }
+
+    private static void layOut(WrappingFlow flow) {
+        var page = new ScrollPane(flow);
+        page.setFitToWidth(true);
+        new Scene(page, WIDTH, 400);
+        for (int pulse = 0; pulse < 3; pulse++) {
+            page.applyCss();
+            page.layout();
+        }
     }
 
     @Test
