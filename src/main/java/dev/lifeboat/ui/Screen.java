@@ -1,6 +1,9 @@
 package dev.lifeboat.ui;
 
+import javafx.scene.Node;
 import javafx.scene.Parent;
+
+import java.util.Optional;
 
 /**
  * One place in the navigation. It is made once for a profile, shown and hidden many times, and
@@ -21,6 +24,11 @@ public interface Screen {
      * answers are kept.
      */
     void deactivate();
+
+    /** What has the focus when one comes here; empty: the first that takes it. */
+    default Optional<Node> beginning() {
+        return Optional.empty();
+    }
 
     /** F5: asks anew, whatever its age. */
     default void refresh() {}

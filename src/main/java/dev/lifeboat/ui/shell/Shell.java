@@ -206,7 +206,10 @@ final class Shell implements Navigator {
         Node owner = root.getScene() == null ? null : root.getScene().getFocusOwner();
         if (!overlay.isVisible() && !Panes.isWithin(owner, place)) {
             place.applyCss(); // what scrolls has no content before
-            Panes.firstIn(place).ifPresent(Node::requestFocus);
+            current.beginning()
+                    .filter(Panes::isUsable)
+                    .or(() -> Panes.firstIn(place))
+                    .ifPresent(Node::requestFocus);
         }
     }
 

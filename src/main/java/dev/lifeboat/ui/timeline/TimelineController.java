@@ -104,7 +104,7 @@ public final class TimelineController implements TimelineActions {
                         key.consume();
                     }
                 });
-        work.visibleProperty().addListener((_, _, _) -> Platform.runLater(this::focusFinder));
+        work.visibleProperty().addListener((_, _, _) -> Platform.runLater(this::begin));
         drawer = new TimelineDrawer(viewModel, beside, picture, view, this::toTarget);
     }
 
@@ -174,10 +174,19 @@ public final class TimelineController implements TimelineActions {
         onFinder();
     }
 
-    /** Who asked for the search before there was anything to search goes on there. */
-    private void focusFinder() {
-        if (work.isVisible() && finder.isSelected()) {
+    /**
+     * Who came before there was anything to see begins where it appears: in the search, or on the
+     * picture unless the focus was put elsewhere meanwhile.
+     */
+    private void begin() {
+        if (!work.isVisible() || work.getScene() == null) {
+            return;
+        }
+        Node owner = work.getScene().getFocusOwner();
+        if (finder.isSelected()) {
             drawer.focusFinder();
+        } else if (owner == null || owner.equals(finder)) {
+            view.requestFocus();
         }
     }
 

@@ -10,10 +10,12 @@ import dev.lifeboat.ui.control.Sheet;
 import dev.lifeboat.ui.task.Ticker;
 import dev.lifeboat.ui.timeline.source.EngineTimelineSource;
 
+import javafx.scene.Node;
 import javafx.scene.Parent;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The timeline as a place of the console. */
 public final class TimelineScreen implements Screen, Accepts {
@@ -66,6 +68,12 @@ public final class TimelineScreen implements Screen, Accepts {
     @Override
     public void deactivate() {
         ticking.close();
+    }
+
+    /** Its keys work at once. */
+    @Override
+    public Optional<Node> beginning() {
+        return Optional.of(controller.view());
     }
 
     @Override

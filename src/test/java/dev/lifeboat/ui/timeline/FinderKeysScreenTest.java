@@ -31,6 +31,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /** From the search for what hurt to the plan by keys, on a window that has the focus. */
 class FinderKeysScreenTest {
@@ -73,6 +74,16 @@ class FinderKeysScreenTest {
     }
 
     @Test
+    void whoComesBeforeTheTimelineIsKnownBeginsOnIt() {
+        open(1280, FontScale.P100, _ -> {});
+        FxToolkit.onFx(() -> stage.getScene().getRoot().lookup(".toggle-button").requestFocus());
+
+        load();
+
+        assertThat(focused()).isInstanceOf(TimelineView.class);
+    }
+
+    @Test
     void smallerTypeMakesRoomForBothAgain() {
         open(1280, FontScale.P180);
         load();
@@ -85,6 +96,10 @@ class FinderKeysScreenTest {
     }
 
     private void open(double width, FontScale scale) {
+        open(width, scale, TimelineController::openFinder);
+    }
+
+    private void open(double width, FontScale scale, Consumer<TimelineController> then) {
         FxToolkit.onFx(
                 () -> {
                     var timeline =
@@ -101,7 +116,7 @@ class FinderKeysScreenTest {
                     stage.show();
                     stage.requestFocus();
                     timeline.refresh();
-                    controller.openFinder();
+                    then.accept(controller);
                 });
         FxToolkit.settle();
     }
