@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -222,12 +221,20 @@ public final class RestoreReport {
     private Report.Section plan() {
         JsonNode plan = record.path("plan");
         List<List<String>> rows = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> field : plan.properties()) {
-            if (field.getValue().isValueNode() || isShort(field.getValue())) {
-                row(rows, field.getKey(), value(field.getValue()));
-            }
-        }
+        plan.properties().forEach(field -> part(rows, field.getKey(), field.getValue()));
         return new Report.Section("Plan", List.of(), rows);
+    }
+
+    /**
+     * What is nested is told by its parts; what is long, as the base's files, by the JSON alone.
+     */
+    private static void part(List<List<String>> rows, String name, JsonNode node) {
+        if (node.isObject() && isShort(node)) {
+            node.properties()
+                    .forEach(field -> part(rows, name + "." + field.getKey(), field.getValue()));
+        } else if (node.isValueNode() || isShort(node)) {
+            row(rows, name, value(node));
+        }
     }
 
     private static boolean isShort(JsonNode node) {

@@ -52,6 +52,21 @@ class RestoreReportTest {
     }
 
     @Test
+    void whatIsNestedInThePlanIsToldByItsParts() throws Exception {
+        Report report =
+                RestoreReport.of(
+                        json(
+                                "{\"id\":\"x\",\"state\":\"paused\",\"plan\":{\"target\":{\"kind\":\"lsn\","
+                                        + "\"value\":\"0/5\"},\"timelines\":[1,2]}}"));
+
+        assertThat(report.sections().getLast().rows())
+                .containsExactly(
+                        List.of("target.kind", "lsn"),
+                        List.of("target.value", "0/5"),
+                        List.of("timelines", "1, 2"));
+    }
+
+    @Test
     void whatIsNotInTheRecordHasNoSection() throws Exception {
         Report report = RestoreReport.of(json("{\"id\":\"x\",\"state\":\"paused\"}"));
 
